@@ -1,0 +1,10 @@
+export { acceptsDate, decodeDate, encodeDate, isDate } from './date.js'
+export type {
+  MethodCodec,
+  MethodSchemas,
+  ParamCodec,
+  SchemaIssue,
+  SchemaOutcome,
+  ValueSchema,
+} from './method-codec.js'
+export { isArray, isObject, isRecord, mapRecord } from './values.js'

@@ -1,0 +1,120 @@
+import type { Type } from './type.js'
+
+/**
+ * What a service promises to its callers, as plain data: read from source, written as generated
+ * code, compared, served and pulled. Nothing in it needs TypeScript to be understood.
+ */
+export interface Contract {
+  /** The version of this form. */
+  readonly format: 1
+  /** The name on the wire: `greeting_service`. */
+  readonly service: string
+  /** The name of the class: `GreetingService`. */
+  readonly className: string
+  readonly doc?: string
+  readonly source: SourcePosition
+  readonly methods: readonly Method[]
+  /** Named types by name, in the order of their first mention. */
+  readonly types: Readonly<Record<string, NamedType>>
+  /** Errors that methods declare, beyond those that any call can end in. */
+  readonly errors: readonly ErrorDefinition[]
+  /** Events that the service emits. */
+  readonly events: readonly EventDefinition[]
+  /** Events that the service handles. */
+  readonly handlers: readonly HandlerDefinition[]
+  /** Tokens that the service injects: its dependencies, and so the call map. */
+  readonly injects: readonly Injection[]
+}
+
+/** Where something was declared. Not part of a contract's identity. */
+export interface SourcePosition {
+  /** Relative to the project's folder, with forward slashes. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  /** From 1. */
+  readonly column: number
+}
+
+export interface Method {
+  /** The name in TypeScript. */
+  readonly name: string
+  /** The name on the wire. */
+  readonly wireName: string
+  /** How many messages a call takes: one request and one reply, so far the only kind. */
+  readonly kind: 'unary'
+  readonly doc?: string
+  readonly params: readonly Parameter[]
+  /** What the promise resolves to. */
+  readonly result: Type
+  /** Whether running it twice is the same as running it once: a lost call may be repeated. */
+  readonly idempotent?: true
+  /** Codes of the errors in {@link Contract.errors} that it declares. */
+  readonly errors?: readonly string[]
+  readonly source: SourcePosition
+}
+
+export interface Parameter {
+  /** The name in TypeScript. */
+  readonly name: string
+  /** The keyword on the wire. */
+  readonly wireName: string
+  /** Of a rest parameter: the type of one of its items. */
+  readonly type: Type
+  /** It may be left out. */
+  readonly optional?: true
+  /** The text of its default value, which the service applies when it is left out. */
+  readonly default?: string
+  readonly rest?: true
+  readonly doc?: string
+}
+
+/** A type that has a name of its own. */
+export interface NamedType {
+  readonly type: Type
+  /** Whether it was declared as an interface; otherwise as an alias or an enum. */
+  readonly interface?: true
+  readonly doc?: string
+  readonly source: SourcePosition
+}
+
+export interface ErrorDefinition {
+  /** The stable code by which it is recognised. */
+  readonly code: string
+  readonly className: string
+  /** What Python peers see as `exc_path`. */
+  readonly excPath?: string
+  /** Its data. */
+  readonly data?: Type
+  readonly doc?: string
+  readonly source: SourcePosition
+}
+
+export interface EventDefinition {
+  /** The event type, which is its routing key. */
+  readonly type: string
+  readonly payload: Type
+  readonly doc?: string
+  readonly source: SourcePosition
+}
+
+export interface HandlerDefinition {
+  /** The method that handles it. */
+  readonly method: string
+  /** The service that emits the event. */
+  readonly from: string
+  readonly type: string
+  readonly handler: 'service_pool' | 'singleton' | 'broadcast'
+  readonly payload: Type
+  readonly source: SourcePosition
+}
+
+export interface Injection {
+  /** The field that it initialises. */
+  readonly field: string
+  /** The token's name in source. */
+  readonly token: string
+  /** Of a client: the service that it calls. */
+  readonly service?: string
+  readonly source: SourcePosition
+}

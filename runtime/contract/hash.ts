@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import type { Contract } from './contract.js'
+
+/** What says nothing about how to call a service. */
+const INCIDENTAL: ReadonlySet<string> = new Set(['doc', 'source', 'className', 'default'])
+
+/**
+ * The identity of a contract: 16 hexadecimal digits that change when, and only when, the way to
+ * call the service changes. Docs, positions, the class's name, the order of named types and of
+ * object keys, and what the service itself injects or handles, do not count.
+ */
+export function contractHash(contract: Contract): string {
+  const text = canonical({
+    service: contract.service,
+    methods: sorted(contract.methods, (method) => method.name),
+    // As pairs: a type may be called `doc`.
+    types: sorted(Object.entries(contract.types), ([name]) => name),
+    errors: sorted(contract.errors, (error) => error.code),
+    events: sorted(contract.events, (event) => event.type),
+  })
+  return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1))
+}
+
+/** JSON with sorted keys, less what is incidental. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value)
+    .filter(([key, item]) => item !== undefined && !INCIDENTAL.has(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join()}}`
+}

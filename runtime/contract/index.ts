@@ -1,0 +1,30 @@
+export type {
+  Contract,
+  ErrorDefinition,
+  EventDefinition,
+  HandlerDefinition,
+  Injection,
+  Method,
+  NamedType,
+  Parameter,
+  SourcePosition,
+} from './contract.js'
+export { contractHash } from './hash.js'
+export { contractFromJson, contractToJson } from './json.js'
+export { contractSchema } from './schema.js'
+export type {
+  ArrayType,
+  BuiltinType,
+  EnumMember,
+  EnumType,
+  LiteralType,
+  ObjectType,
+  PrimitiveType,
+  Property,
+  RecordType,
+  RefType,
+  TupleElement,
+  TupleType,
+  Type,
+  UnionType,
+} from './type.js'

@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import type { Contract } from './contract.js'
+import type { Type } from './type.js'
+
+const position = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) })
+const doc = z.string().optional()
+const yes = z.literal(true).optional()
+const name = z.string().min(1)
+
+const type: z.ZodType<Type> = z.lazy(() =>
+  z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.enum([
+        'string',
+        'number',
+        'boolean',
+        'null',
+        'undefined',
+        'void',
+        'never',
+        'unknown',
+        'any',
+      ]),
+    }),
+    z.strictObject({
+      kind: z.literal('literal'),
+      value: z.union([z.string(), z.number(), z.boolean()]),
+    }),
+    z.strictObject({ kind: z.literal('builtin'), name: z.literal('Date') }),
+    z.strictObject({ kind: z.literal('array'), items: type }),
+    z.strictObject({
+      kind: z.literal('tuple'),
+      elements: z.array(z.strictObject({ name: name.optional(), type, optional: yes, rest: yes })),
+    }),
+    z.strictObject({
+      kind: z.literal('object'),
+      properties: z.array(
+        z.strictObject({ name: z.string(), type, optional: yes, readonly: yes, doc }),
+      ),
+      index: type.optional(),
+    }),
+    z.strictObject({ kind: z.literal('record'), key: type, value: type }),
+    z.strictObject({ kind: z.literal('union'), members: z.array(type).min(2) }),
+    z.strictObject({
+      kind: z.literal('enum'),
+      members: z.array(z.strictObject({ name, value: z.union([z.string(), z.number()]), doc })),
+    }),
+    z.strictObject({ kind: z.literal('ref'), name }),
+  ]),
+) as z.ZodType<Type>
+
+const parameter = z.strictObject({
+  name,
+  wireName: name,
+  type,
+  optional: yes,
+  default: z.string().optional(),
+  rest: yes,
+  doc,
+})
+
+const method = z.strictObject({
+  name,
+  wireName: name,
+  kind: z.literal('unary'),
+  doc,
+  params: z.array(parameter),
+  result: type,
+  idempotent: yes,
+  errors: z.array(name).optional(),
+  source: position,
+})
+
+/** The JSON form of a {@link Contract}; refuses what it does not know. */
+export const contractSchema: z.ZodType<Contract> = z.strictObject({
+  format: z.literal(1),
+  service: name,
+  className: name,
+  doc,
+  source: position,
+  methods: z.array(method),
+  types: z.record(z.string(), z.strictObject({ type, interface: yes, doc, source: position })),
+  errors: z.array(
+    z.strictObject({
+      code: name,
+      className: name,
+      excPath: name.optional(),
+      data: type.optional(),
+      doc,
+      source: position,
+    }),
+  ),
+  events: z.array(z.strictObject({ type: name, payload: type, doc, source: position })),
+  handlers: z.array(
+    z.strictObject({
+      method: name,
+      from: name,
+      type: name,
+      handler: z.enum(['service_pool', 'singleton', 'broadcast']),
+      payload: type,
+      source: position,
+    }),
+  ),
+  injects: z.array(
+    z.strictObject({ field: name, token: name, service: name.optional(), source: position }),
+  ),
+}) as z.ZodType<Contract>

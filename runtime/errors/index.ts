@@ -1,0 +1,20 @@
+export { BrokerRefused, BrokerUnreachable } from './broker-errors.js'
+export {
+  Cancelled,
+  ConnectionLost,
+  ContractMismatch,
+  Expired,
+  IncorrectSignature,
+  InvalidArguments,
+  InvalidResult,
+  MalformedRequest,
+  MessageTooLarge,
+  MethodNotFound,
+  Overloaded,
+  type Problem,
+  RemoteError,
+  RpcTimeout,
+  UnknownService,
+} from './call-errors.js'
+export { type Retry, ServiceError, type ServiceErrorOptions } from './service-error.js'
+export { ConfigError, ServiceDefinitionError } from './setup-errors.js'

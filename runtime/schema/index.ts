@@ -1,0 +1,3 @@
+export * as z from 'zod'
+export type { MethodSchemas } from '../codec/index.js'
+export { date } from './date.js'

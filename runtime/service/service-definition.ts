@@ -1,0 +1,15 @@
+import type { MethodCodec } from '../codec/index.js'
+
+/** A class without constructor arguments. */
+export type ServiceClass = new () => object
+
+/** A service that can be hosted: a class and what the generator read from it. Generated. */
+export interface ServiceDefinition {
+  /** The name on the wire: `greeting_service`. */
+  readonly name: string
+  readonly class: ServiceClass
+  /** The hash of its contract. */
+  readonly contract: string
+  /** How its RPC methods cross the wire, by the name of the method in the class. */
+  readonly methods: Readonly<Record<string, MethodCodec>>
+}

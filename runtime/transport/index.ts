@@ -1,0 +1,14 @@
+export type {
+  ConsumeOptions,
+  Consumer,
+  Exchange,
+  Headers,
+  HeaderValue,
+  IncomingMessage,
+  OutgoingMessage,
+  Publisher,
+  PublisherOptions,
+  Queue,
+  ReturnedMessage,
+  Transport,
+} from './transport.js'

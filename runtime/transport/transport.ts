@@ -1,0 +1,143 @@
+/**
+ * The seam between Mycelia and what carries its messages. It speaks AMQP's words, exchanges,
+ * queues and routing keys, because they are what Nameko's wire is made of; it says nothing of
+ * connections and channels: whatever is behind it restores itself after a fault.
+ */
+export interface Transport {
+  /** The broker, its password masked: `amqp://guest:**@127.0.0.1:5672//`. */
+  readonly address: string
+  /** Opens a way to publish. It works as soon as the broker is connected, and again after each reconnect. */
+  publisher(options?: PublisherOptions): Publisher
+  /**
+   * Declares a queue with its exchanges and bindings and consumes from it. Both are done again
+   * after each reconnect.
+   * @returns when the first consumer has started.
+   * @throws {BrokerRefused} when the broker refuses a declaration.
+   */
+  consume(options: ConsumeOptions): Promise<Consumer>
+  /**
+   * Waits until messages can be published: at once when connected and not blocked.
+   * @throws the signal's reason when it aborts first; {@link ConnectionLost} after `close`.
+   */
+  ready(signal?: AbortSignal): Promise<void>
+  /** Closes it: what was published leaves first. */
+  close(): Promise<void>
+}
+
+export interface PublisherOptions {
+  /** Exchanges to declare before anything is published. */
+  readonly exchanges?: readonly Exchange[]
+  /** Called with a mandatory message that reached no queue. */
+  readonly onReturn?: (message: ReturnedMessage) => void
+}
+
+export interface Publisher {
+  /**
+   * Hands a message over to the broker, in order.
+   * @returns false when it cannot be sent now: wait for {@link Transport.ready} and try again.
+   */
+  publish(message: OutgoingMessage): boolean
+}
+
+export interface OutgoingMessage {
+  readonly exchange: string
+  readonly routingKey: string
+  readonly body: Buffer
+  /** @default 'application/json' */
+  readonly contentType?: string
+  readonly correlationId?: string
+  readonly replyTo?: string
+  /** Milliseconds after which the broker drops it from a queue. @default never */
+  readonly expiration?: number
+  /** Return it when it reaches no queue. @default false */
+  readonly mandatory?: boolean
+  /** See `headers.ts` for what they may hold. @default none */
+  readonly headers?: Headers
+}
+
+export interface ReturnedMessage {
+  readonly exchange: string
+  readonly routingKey: string
+  readonly correlationId?: string
+}
+
+/** Header values as JavaScript sees them. Tables have no prototype. */
+export type HeaderValue =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | Date
+  | Uint8Array
+  | readonly HeaderValue[]
+  | Headers
+
+export interface Headers {
+  readonly [name: string]: HeaderValue
+}
+
+export interface Exchange {
+  readonly name: string
+  readonly type: 'topic' | 'direct' | 'fanout' | 'headers'
+  /** @default true */
+  readonly durable?: boolean
+  /** @default false */
+  readonly autoDelete?: boolean
+}
+
+export interface ConsumeOptions {
+  readonly queue: Queue
+  /** Exchanges to declare first. */
+  readonly exchanges?: readonly Exchange[]
+  /** Unacknowledged messages to hold at most. @default no limit */
+  readonly prefetch?: number
+  /**
+   * Who acknowledges: `manual`, the handler; `auto`, the transport when the handler has returned,
+   * several at once.
+   * @default 'manual'
+   */
+  readonly ack?: 'manual' | 'auto'
+  /** Called with each message, in order. What it throws is logged and goes no further. */
+  readonly onMessage: (message: IncomingMessage) => void
+}
+
+export interface Queue {
+  readonly name: string
+  /** @default true */
+  readonly durable?: boolean
+  /** @default false */
+  readonly exclusive?: boolean
+  /** @default false */
+  readonly autoDelete?: boolean
+  /** Milliseconds without consumers after which the broker deletes it (`x-expires`). */
+  readonly expires?: number
+  readonly bindings: readonly { readonly exchange: string; readonly routingKey: string }[]
+}
+
+export interface IncomingMessage {
+  readonly exchange: string
+  readonly routingKey: string
+  readonly body: Buffer
+  /** It may have been delivered before. */
+  readonly redelivered: boolean
+  readonly contentType?: string
+  readonly contentEncoding?: string
+  readonly correlationId?: string
+  readonly replyTo?: string
+  /** Milliseconds that it had to live when it was published. */
+  readonly expiration?: number
+  /** The sender as the broker has verified it. */
+  readonly userId?: string
+  /** Decoded when first read. */
+  readonly headers: Headers
+  /** Done with it. On a lost connection nothing happens: the broker delivers it again. */
+  ack(): void
+  /** Give it back to the queue, for any consumer. On a lost connection nothing happens. */
+  requeue(): void
+}
+
+export interface Consumer {
+  /** Stops the delivery of messages; those delivered can still be acknowledged. */
+  cancel(): Promise<void>
+}
