@@ -16,6 +16,10 @@ export class MethodNotFound extends ServiceError {
   static override readonly code: string = 'MethodNotFound'
   static override readonly retry: Retry = 'never'
   static override readonly excPath: string = 'nameko.exceptions.MethodNotFound'
+
+  constructor(readonly method: string) {
+    super(`no method "${method}": the service has none of this name, or it lacks its @rpc`)
+  }
 }
 
 /** Too many, too few or unknown-named arguments. Raised before the method runs. */

@@ -16,5 +16,11 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
-export { type Retry, ServiceError, type ServiceErrorOptions } from './service-error.js'
+export {
+  isServiceError,
+  type Retry,
+  ServiceError,
+  type ServiceErrorOptions,
+} from './service-error.js'
 export { ConfigError, ServiceDefinitionError } from './setup-errors.js'
+export { type ErrorOnTheWire, errorFromWire, errorToWire, thrownToWire } from './wire-error.js'

@@ -2,9 +2,10 @@
 export type Retry = 'safe' | 'never' | 'unknown'
 
 /** The mark by which copies of Mycelia in one process know each other's errors. */
-const BRAND = Symbol.for('mycelia.ServiceError')
+const BRAND: unique symbol = Symbol.for('mycelia.ServiceError') as never
 
 export interface ServiceErrorOptions extends ErrorOptions {
+  /** Whether the call may be repeated, when this instance knows better than its class. */
   readonly retry?: Retry
 }
 
@@ -17,15 +18,15 @@ export interface ServiceErrorOptions extends ErrorOptions {
  * }
  * ```
  *
- * `instanceof` goes by the class's `code`, so that it holds between a service's own class and the
+ * `instanceof` also goes by `code`, so that it holds between a service's own class and the
  * client's, and across copies of Mycelia.
  */
 export class ServiceError extends Error {
-  /** What the error is recognised by; stable, unlike the class's name. */
+  /** What the error is recognised by: stable, unlike the class's name. @default the class's name */
   static readonly code: string = 'ServiceError'
   /** Whether a call that failed with it may be repeated. */
   static readonly retry: Retry = 'unknown'
-  /** What Python peers see as `exc_path`. @default the name of the service, a dot and the class's name */
+  /** What Python peers see as `exc_path`. @default `service_name.ClassName` */
   static readonly excPath: string | undefined = undefined
 
   readonly code: string
@@ -33,18 +34,30 @@ export class ServiceError extends Error {
 
   constructor(message = '', options: ServiceErrorOptions = {}) {
     super(message, options)
-    const { code, retry } = new.target
-    this.code = code
-    this.retry = options.retry ?? retry
+    this.code = codeOf(new.target)
+    this.retry = options.retry ?? new.target.retry
+    Object.defineProperty(this, 'name', { value: new.target.name, configurable: true })
     Object.defineProperty(this, BRAND, { value: true })
   }
 
-  override get name(): string {
-    return this.constructor.name
+  static override [Symbol.hasInstance](this: ErrorClass, value: unknown): boolean {
+    if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
+    if (!isServiceError(value)) return false
+    const code = codeOf(this)
+    return code === 'ServiceError' || value.code === code
   }
+}
 
-  static [Symbol.hasInstance](this: { readonly code?: string }, value: unknown): boolean {
-    if (typeof value !== 'object' || value === null || !(BRAND in value)) return false
-    return this.code === 'ServiceError' || (value as ServiceError).code === this.code
-  }
+interface ErrorClass {
+  readonly name: string
+  readonly code?: string
+}
+
+function codeOf(type: ErrorClass): string {
+  return Object.hasOwn(type, 'code') && type.code !== undefined ? type.code : type.name
+}
+
+/** Whether a value is a {@link ServiceError} of this or any other copy of Mycelia. */
+export function isServiceError(value: unknown): value is ServiceError {
+  return typeof value === 'object' && value !== null && BRAND in value
 }
