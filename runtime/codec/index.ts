@@ -1,4 +1,5 @@
 export { acceptsDate, decodeDate, encodeDate, isDate } from './date.js'
+export { explainArguments, explainResult, formatProblems, type Problem } from './explain.js'
 export type {
   MethodCodec,
   MethodSchemas,

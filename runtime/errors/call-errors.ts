@@ -1,3 +1,4 @@
+import type { Problem } from '../codec/index.js'
 import { type Retry, ServiceError } from './service-error.js'
 
 /** The service that was called does not exist: no queue takes its messages. Raised at the caller. */
@@ -27,13 +28,6 @@ export class IncorrectSignature extends ServiceError {
   static override readonly code: string = 'IncorrectSignature'
   static override readonly retry: Retry = 'never'
   static override readonly excPath: string = 'nameko.exceptions.IncorrectSignature'
-}
-
-/** One thing that is wrong with a value. */
-export interface Problem {
-  /** Where: `order.items[3].price`. */
-  readonly path: string
-  readonly message: string
 }
 
 /** Arguments of the wrong type. Raised before the method runs. */

@@ -11,7 +11,6 @@ export {
   MessageTooLarge,
   MethodNotFound,
   Overloaded,
-  type Problem,
   RemoteError,
   RpcTimeout,
   UnknownService,

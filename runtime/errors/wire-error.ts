@@ -1,3 +1,4 @@
+import type { Problem } from '../codec/index.js'
 import * as callErrors from './call-errors.js'
 import { isServiceError, ServiceError } from './service-error.js'
 
@@ -13,7 +14,7 @@ export interface ErrorOnTheWire {
   /** The stable code of a service's own error. */
   readonly code?: string
   readonly retry?: string
-  readonly problems?: readonly callErrors.Problem[]
+  readonly problems?: readonly Problem[]
 }
 
 /** Those that Mycelia raises itself, by the path under which they travel. */
@@ -44,7 +45,7 @@ function path<Rest extends unknown[]>(
 
 /** The form of an error that the runtime itself raises while it serves a request. */
 export function errorToWire(error: ServiceError): ErrorOnTheWire {
-  const { problems } = error as { readonly problems?: readonly callErrors.Problem[] }
+  const { problems } = error as { readonly problems?: readonly Problem[] }
   // Nameko sends the method's name alone.
   const value = error instanceof callErrors.MethodNotFound ? error.method : error.message
   return {
@@ -129,7 +130,7 @@ function readWire(wire: unknown): ErrorOnTheWire {
   }
 }
 
-function problemsOf(wire: ErrorOnTheWire): readonly callErrors.Problem[] {
+function problemsOf(wire: ErrorOnTheWire): readonly Problem[] {
   if (!Array.isArray(wire.problems)) return []
   return wire.problems.filter(
     (problem) => typeof problem?.path === 'string' && typeof problem?.message === 'string',

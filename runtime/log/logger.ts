@@ -33,7 +33,8 @@ function format(severity: LogLevel, message: string, fields: LogFields = {}): st
   const { error, ...others } = fields
   const line = severity === 'info' ? message : `${severity}: ${message}`
   const details = Object.entries(others).map(([name, value]) => ` ${name}=${show(value)}`)
-  const cause = error instanceof Error ? `\n${error.stack}` : error === undefined ? '' : `\n${error}`
+  const cause =
+    error instanceof Error ? `\n${error.stack}` : error === undefined ? '' : `\n${error}`
   return line + details.join('') + cause
 }
 

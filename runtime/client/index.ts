@@ -1,0 +1,10 @@
+export type { CallOptions } from './call-options.js'
+export { type ClientDefinition, type ClientToken, defineClient } from './client-token.js'
+export { RpcCaller, type RpcCallerOptions } from './rpc-caller.js'
+export {
+  type MethodProxy,
+  type MethodProxyOptions,
+  type RpcProxy,
+  rpcProxy,
+  type ServiceProxy,
+} from './rpc-proxy.js'

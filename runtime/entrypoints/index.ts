@@ -1,0 +1,1 @@
+export { rpcEntrypoint } from './rpc.js'

@@ -1,0 +1,184 @@
+import type { MethodCodec } from '../codec/index.js'
+import {
+  Expired,
+  errorToWire,
+  isServiceError,
+  MessageTooLarge,
+  MethodNotFound,
+  type ServiceError,
+  thrownToWire,
+} from '../errors/index.js'
+import type { Entrypoint, Host } from '../service/index.js'
+import type { Context } from '../token/index.js'
+import type { Consumer, IncomingMessage, Publisher } from '../transport/index.js'
+import { decodeRequest, encodeError, isReplyKey, rpcExchange, rpcQueue } from '../wire/index.js'
+import { bindRequest } from './bind-request.js'
+import { serveResult } from './serve-result.js'
+
+/** Takes the requests for a service from its RPC queue and answers them. */
+export function rpcEntrypoint(host: Host): Entrypoint {
+  return new RpcEntrypoint(host)
+}
+
+interface Target {
+  /** The method's name in the class. */
+  readonly method: string
+  readonly codec: MethodCodec
+}
+
+/** A request that was taken too late to be begun: it goes back to the queue. */
+const RETURNED: unique symbol = Symbol('returned')
+
+/** What a method has thrown, as opposed to what the entrypoint raises itself. */
+class MethodFailed {
+  constructor(readonly thrown: unknown) {}
+}
+
+class RpcEntrypoint implements Entrypoint {
+  readonly #host: Host
+  readonly #targets: ReadonlyMap<string, Target>
+  readonly #publisher: Publisher
+  #consumer: Consumer | undefined
+  #active = 0
+  #stopping = false
+  #idle: (() => void) | undefined
+
+  constructor(host: Host) {
+    const { definition, transport, settings } = host
+    this.#host = host
+    this.#targets = new Map(
+      Object.entries(definition.methods).map(([method, codec]) => [codec.name, { method, codec }]),
+    )
+    this.#publisher = transport.publisher({ exchanges: [rpcExchange(settings.rpcExchange)] })
+  }
+
+  async start(): Promise<void> {
+    const { definition, transport, settings } = this.#host
+    if (this.#targets.size === 0) return
+    this.#consumer = await transport.consume({
+      exchanges: [rpcExchange(settings.rpcExchange)],
+      queue: rpcQueue(definition.name, settings.rpcExchange),
+      prefetch: settings.prefetch,
+      onMessage: (message) => void this.#handle(message),
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.#consumer?.cancel()
+    this.#stopping = true
+    this.#host.workers.dismiss()
+    if (this.#active > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
+  }
+
+  /** Answers one request, whatever it is. Every way out acknowledges it or gives it back. */
+  async #handle(message: IncomingMessage): Promise<void> {
+    this.#active++
+    try {
+      if (!isReplyKey(message.replyTo)) return this.#drop(message)
+      const reply = await this.#reply(message)
+      if (reply === RETURNED) return message.requeue()
+      await this.#answer(message, message.replyTo, reply)
+      message.ack()
+    } catch (error) {
+      // Only the transport can have failed here: the broker will deliver the request again.
+      this.#host.log.warn('a reply could not be sent', { error })
+    } finally {
+      this.#active--
+      if (this.#active === 0) this.#idle?.()
+    }
+  }
+
+  /** Nobody could be told how it ended, so it is not begun. */
+  #drop(message: IncomingMessage): void {
+    const { routingKey, replyTo } = message
+    const why = replyTo === undefined ? 'has no reply_to' : 'has a reply_to that is not a reply key'
+    this.#host.log.warn(`a request ${why}; it was dropped`, { routingKey })
+    message.ack()
+  }
+
+  async #reply(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
+    const { definition, settings } = this.#host
+    try {
+      const reply = await this.#perform(message)
+      if (reply === RETURNED || reply.length <= settings.maxMessageSize) return reply
+      throw new MessageTooLarge(
+        `the result takes ${reply.length} bytes; max_message_size allows ${settings.maxMessageSize}`,
+      )
+    } catch (error) {
+      if (isServiceError(error)) return this.#refusal(message, error)
+      const thrown = error instanceof MethodFailed ? error.thrown : error
+      this.#logFailure(message, thrown)
+      return encodeError(thrownToWire(thrown, definition.name))
+    }
+  }
+
+  async #perform(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
+    const { workers } = this.#host
+    const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
+    const { method, codec } = this.#find(message)
+    const args = await bindRequest(codec, decodeRequest(message))
+    if (!workers.tryAcquire()) await workers.acquire()
+    try {
+      if (this.#stopping) return RETURNED
+      refuseExpired(deadline)
+      const context = this.#host.context(method, message, deadline)
+      return await serveResult(codec, await this.#run(method, args, context))
+    } finally {
+      workers.release()
+    }
+  }
+
+  async #run(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
+    try {
+      return await this.#host.call(method, args, context)
+    } catch (error) {
+      throw new MethodFailed(error)
+    }
+  }
+
+  /** Only what the definition lists can be reached, by exactly the name that it has there. */
+  #find({ body, routingKey }: IncomingMessage): Target {
+    const limit = this.#host.settings.maxMessageSize
+    if (body.length > limit) {
+      throw new MessageTooLarge(
+        `the request takes ${body.length} bytes; max_message_size allows ${limit}`,
+      )
+    }
+    const name = routingKey.slice(routingKey.lastIndexOf('.') + 1)
+    const target = this.#targets.get(name)
+    if (target === undefined) throw new MethodNotFound(name)
+    return target
+  }
+
+  #refusal(message: IncomingMessage, error: ServiceError): Buffer {
+    const { routingKey } = message
+    this.#host.log.debug('refused a request', { routingKey, code: error.code, why: error.message })
+    return encodeError(errorToWire(error))
+  }
+
+  #logFailure({ routingKey }: IncomingMessage, thrown: unknown): void {
+    if (isServiceError(thrown)) {
+      this.#host.log.debug(`${routingKey} failed`, { code: thrown.code, why: thrown.message })
+    } else {
+      this.#host.log.error(`${routingKey} failed`, { error: thrown })
+    }
+  }
+
+  /** Sends a reply; while the broker cannot be reached, it waits for it. */
+  async #answer(message: IncomingMessage, replyTo: string, body: Buffer): Promise<void> {
+    const { correlationId } = message
+    const reply = {
+      exchange: this.#host.settings.rpcExchange,
+      routingKey: replyTo,
+      body,
+      ...(correlationId !== undefined && { correlationId }),
+    }
+    while (!this.#publisher.publish(reply)) await this.#host.transport.ready()
+  }
+}
+
+function refuseExpired(deadline: number | undefined): void {
+  if (deadline !== undefined && Date.now() > deadline) {
+    throw new Expired('the caller had given up before a worker was free: it was not run')
+  }
+}

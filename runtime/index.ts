@@ -1,0 +1,46 @@
+// What a service and its callers need.
+export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
+// What libraries on top of Mycelia need.
+export type { Problem } from './codec/index.js'
+export {
+  BrokerRefused,
+  BrokerUnreachable,
+  Cancelled,
+  ConfigError,
+  ConnectionLost,
+  ContractMismatch,
+  Expired,
+  IncorrectSignature,
+  InvalidArguments,
+  InvalidResult,
+  MalformedRequest,
+  MessageTooLarge,
+  MethodNotFound,
+  Overloaded,
+  RemoteError,
+  type Retry,
+  RpcTimeout,
+  ServiceDefinitionError,
+  ServiceError,
+  type ServiceErrorOptions,
+  UnknownService,
+} from './errors/index.js'
+export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export {
+  type RpcOptions,
+  rpc,
+  type ServiceDefinition,
+  type ServiceOptions,
+  service,
+} from './service/index.js'
+export type { Caller, CallRequest, Scope, Started } from './token/index.js'
+export {
+  Context,
+  config,
+  type InjectOptions,
+  inject,
+  Log,
+  type ProviderOptions,
+  provider,
+  type Token,
+} from './token/index.js'

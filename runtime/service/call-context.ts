@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { Context } from '../token/index.js'
+import type { IncomingMessage } from '../transport/index.js'
+import { type ContextData, decodeContext } from '../wire/index.js'
+
+/** What a call knows of the message that it came from. */
+export type Origin = Pick<IncomingMessage, 'headers' | 'redelivered' | 'userId'>
+
+export interface CallContextOptions {
+  readonly service: string
+  readonly method: string
+  readonly origin: Origin
+  readonly deadline: number | undefined
+  /** Ids of earlier calls to keep (`parent_calls_tracked`). */
+  readonly parentCallsTracked: number
+  /** Aborted when the container is killed. */
+  readonly killed: AbortSignal
+}
+
+/** A call's context. Most calls never look at it, so everything is worked out when first read. */
+export class CallContext implements Context {
+  readonly #options: CallContextOptions
+  #decoded: ContextData | undefined
+  #callId: string | undefined
+  #signal: AbortSignal | undefined
+
+  constructor(options: CallContextOptions) {
+    this.#options = options
+  }
+
+  get service(): string {
+    return this.#options.service
+  }
+
+  get method(): string {
+    return this.#options.method
+  }
+
+  get callId(): string {
+    this.#callId ??= `${this.service}.${this.method}.${randomUUID()}`
+    return this.#callId
+  }
+
+  get callIdStack(): readonly string[] {
+    const parents = this.#contextData().callIdStack
+    return [...parents, this.callId].slice(-this.#options.parentCallsTracked - 1)
+  }
+
+  get data(): Readonly<Record<string, unknown>> {
+    return this.#contextData().data
+  }
+
+  get deadline(): number | undefined {
+    return this.#options.deadline
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= this.#makeSignal()
+    return this.#signal
+  }
+
+  get userId(): string | undefined {
+    return this.#options.origin.userId
+  }
+
+  get redelivered(): boolean {
+    return this.#options.origin.redelivered
+  }
+
+  #contextData(): ContextData {
+    this.#decoded ??= decodeContext(this.#options.origin.headers)
+    return this.#decoded
+  }
+
+  #makeSignal(): AbortSignal {
+    const { deadline, killed } = this.#options
+    if (deadline === undefined) return killed
+    return AbortSignal.any([killed, AbortSignal.timeout(Math.max(0, deadline - Date.now()))])
+  }
+}

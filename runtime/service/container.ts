@@ -1,0 +1,85 @@
+import type { Logger } from '../log/index.js'
+import type { Caller, Context } from '../token/index.js'
+import type { Transport } from '../transport/index.js'
+import { CallContext, type Origin } from './call-context.js'
+import { checkDefinition } from './check-definition.js'
+import type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
+import { Injections } from './injections.js'
+import { Limiter } from './limiter.js'
+import type { ServiceDefinition } from './service-definition.js'
+
+export interface ContainerOptions {
+  readonly definition: ServiceDefinition
+  readonly transport: Transport
+  /** Makes the calls of the clients that the service injects. */
+  readonly caller: Caller & { close(): Promise<void> }
+  readonly entrypoints: readonly EntrypointFactory[]
+  readonly settings: HostSettings
+  /** The substituted configuration file. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly log: Logger
+}
+
+/** Hosts one service: its tokens, its workers and the entrypoints that bring it calls. */
+export class Container implements Host {
+  readonly definition: ServiceDefinition
+  readonly transport: Transport
+  readonly settings: HostSettings
+  readonly log: Logger
+  readonly workers: Limiter
+  readonly #options: ContainerOptions
+  readonly #injections: Injections
+  readonly #killed = new AbortController()
+  #entrypoints: readonly Entrypoint[] = []
+
+  /** @throws {ServiceDefinitionError} when the class and its generated definition do not fit. */
+  constructor(options: ContainerOptions) {
+    const { definition, transport, settings, log } = options
+    checkDefinition(definition)
+    this.definition = definition
+    this.transport = transport
+    this.settings = settings
+    this.log = log
+    this.workers = new Limiter(settings.maxWorkers)
+    this.#options = options
+    this.#injections = new Injections(definition.class)
+  }
+
+  /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
+  async start(): Promise<void> {
+    const { log, config, caller } = this.#options
+    await this.#injections.start({ service: this.definition.name, log, config, caller })
+    this.#entrypoints = this.#options.entrypoints.map((create) => create(this))
+    await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.start()))
+  }
+
+  /** Takes no more calls, finishes those under way, then stops the tokens. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.stop()))
+    await this.#injections.stop()
+    await this.#options.caller.close()
+  }
+
+  /** Tells the calls under way, through their signal, that nobody waits any more. */
+  kill(): void {
+    this.#killed.abort()
+  }
+
+  context(method: string, origin: Origin, deadline: number | undefined): Context {
+    return new CallContext({
+      service: this.definition.name,
+      method,
+      origin,
+      deadline,
+      parentCallsTracked: this.settings.parentCallsTracked,
+      killed: this.#killed.signal,
+    })
+  }
+
+  async call(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
+    const instance = this.#injections.construct(context) as Record<string, Method>
+    return instance[method]!(...args)
+  }
+}
+
+type Method = (...args: readonly unknown[]) => unknown

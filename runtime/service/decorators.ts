@@ -1,0 +1,80 @@
+import { ServiceDefinitionError } from '../errors/index.js'
+import { addEntrypoint, setService } from './metadata.js'
+
+/** Decorates a public method of an instance; private and static ones do not compile. */
+export type MethodDecorator = <This, Args extends unknown[], Result>(
+  method: (this: This, ...args: Args) => Result,
+  context: ClassMethodDecoratorContext<This, (this: This, ...args: Args) => Result> & {
+    readonly private: false
+    readonly static: false
+    readonly name: string
+  },
+) => void
+
+export interface RpcOptions {
+  /** The method's name on the wire. @default its name in TypeScript */
+  readonly name?: string
+  /** The parameters' keywords on the wire. @default their names in TypeScript */
+  readonly params?: readonly string[]
+  /** Whether a caller may repeat a call of unknown fate. @default false */
+  readonly idempotent?: boolean
+}
+
+/** `@rpc` or `@rpc({ ... })`. */
+export interface RpcDecorator extends MethodDecorator {
+  (options: RpcOptions): MethodDecorator
+}
+
+/**
+ * Makes a method callable over the network. The generator reads its signature; the options, which
+ * must be literals, are read there too.
+ */
+export const rpc: RpcDecorator = ((...given: unknown[]) => {
+  const [first] = given
+  if (given.length === 1 && typeof first === 'object') return decorateRpc
+  return decorateRpc(first, ...given.slice(1))
+}) as RpcDecorator
+
+function decorateRpc(_method: unknown, ...[context, descriptor]: unknown[]): void {
+  const { kind, name, metadata } = standardContext('@rpc', context, descriptor)
+  if (kind !== 'method') throw new ServiceDefinitionError(`@rpc belongs on a method, not a ${kind}`)
+  addEntrypoint(metadata, { kind: 'rpc', method: String(name) })
+}
+
+export interface ServiceOptions {
+  /**
+   * How names in TypeScript become names on the wire, for methods and parameters; data keeps its
+   * names. @default as written
+   */
+  readonly naming?: 'snake_case'
+}
+
+/**
+ * Makes a class a service.
+ * @param name Its name on the wire, a literal: `'greeting_service'`.
+ */
+export function service(
+  name: string,
+  _options: ServiceOptions = {},
+): <T extends new () => object>(type: T, context: ClassDecoratorContext<T>) => void {
+  return (_type, context) => {
+    const { metadata } = standardContext('@service', context, undefined)
+    setService(metadata, { name })
+  }
+}
+
+/** Refuses legacy decorators, which get other arguments and would silently do nothing. */
+function standardContext(
+  decorator: string,
+  context: unknown,
+  descriptor: unknown,
+): DecoratorContext & { readonly metadata: DecoratorMetadataObject } {
+  const given = context as DecoratorContext | undefined
+  if (typeof given === 'object' && given !== null && descriptor === undefined && 'kind' in given) {
+    return given as DecoratorContext & { readonly metadata: DecoratorMetadataObject }
+  }
+  throw new ServiceDefinitionError(
+    `${decorator} was called as a legacy decorator: remove "experimentalDecorators": true ` +
+      'from the "compilerOptions" of your tsconfig.json',
+  )
+}

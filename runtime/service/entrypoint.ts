@@ -1,0 +1,45 @@
+import type { Logger } from '../log/index.js'
+import type { Context } from '../token/index.js'
+import type { Transport } from '../transport/index.js'
+import type { Origin } from './call-context.js'
+import type { Limiter } from './limiter.js'
+import type { ServiceDefinition } from './service-definition.js'
+
+/** Brings calls to a service: from a queue, a timer, a socket. */
+export interface Entrypoint {
+  /** Begins to take calls. */
+  start(): Promise<void>
+  /** Takes no more, and finishes those that have begun; others go back to where they came from. */
+  stop(): Promise<void>
+}
+
+/** Makes an entrypoint for one service. */
+export type EntrypointFactory = (host: Host) => Entrypoint
+
+/** The service as an entrypoint sees it. */
+export interface Host {
+  readonly definition: ServiceDefinition
+  readonly transport: Transport
+  readonly settings: HostSettings
+  readonly log: Logger
+  /** A call holds a slot while it runs, across all entrypoints. */
+  readonly workers: Limiter
+  /** The context of a call that came from a message. */
+  context(method: string, origin: Origin, deadline: number | undefined): Context
+  /** Runs a method on an instance of its own. It rejects with what the method throws. */
+  call(method: string, args: readonly unknown[], context: Context): Promise<unknown>
+}
+
+/** Settings of one service, from the configuration. */
+export interface HostSettings {
+  /** The name of the RPC exchange. */
+  readonly rpcExchange: string
+  /** Calls that run at a time. */
+  readonly maxWorkers: number
+  /** Messages that the broker hands over in advance. */
+  readonly prefetch: number
+  /** Ids of earlier calls that a call remembers. */
+  readonly parentCallsTracked: number
+  /** Bytes of a message's body, at most. */
+  readonly maxMessageSize: number
+}

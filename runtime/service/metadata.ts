@@ -1,0 +1,53 @@
+/**
+ * What decorators leave on a class. TypeScript's output keeps it under `Symbol.metadata`, which no
+ * Node has yet: without this line, executed before any decorated class, tsc's output loses it.
+ */
+;(Symbol as { metadata?: symbol }).metadata ??= Symbol.for('Symbol.metadata')
+
+/** Known by all copies of Mycelia in the process. */
+const SERVICE: unique symbol = Symbol.for('mycelia.service') as never
+const ENTRYPOINTS: unique symbol = Symbol.for('mycelia.entrypoints') as never
+
+/** What `@service` says. */
+export interface ServiceMetadata {
+  readonly name: string
+}
+
+/** What a decorator says of one method. */
+export interface EntrypointMetadata {
+  readonly kind: 'rpc'
+  /** The method's name in the class. */
+  readonly method: string
+}
+
+interface Metadata {
+  [SERVICE]?: ServiceMetadata
+  [ENTRYPOINTS]?: readonly EntrypointMetadata[]
+}
+
+export function setService(metadata: DecoratorMetadataObject, service: ServiceMetadata): void {
+  ;(metadata as Metadata)[SERVICE] = service
+}
+
+/** Metadata of a subclass inherits from its base's: a list of its own begins with the base's. */
+export function addEntrypoint(
+  metadata: DecoratorMetadataObject,
+  entrypoint: EntrypointMetadata,
+): void {
+  const known = (metadata as Metadata)[ENTRYPOINTS] ?? []
+  ;(metadata as Metadata)[ENTRYPOINTS] = [...known, entrypoint]
+}
+
+/** What a class has been decorated with; nothing, when its `@service` is missing. */
+export function readMetadata(type: object): {
+  readonly service: ServiceMetadata | undefined
+  readonly entrypoints: readonly EntrypointMetadata[]
+} {
+  const key = (Symbol as unknown as { readonly metadata: symbol }).metadata
+  const metadata = (type as { readonly [key]?: Metadata })[key]
+  const isOwn = metadata !== undefined && Object.hasOwn(metadata, SERVICE)
+  return {
+    service: isOwn ? metadata[SERVICE] : undefined,
+    entrypoints: metadata?.[ENTRYPOINTS] ?? [],
+  }
+}

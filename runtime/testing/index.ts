@@ -1,0 +1,2 @@
+export { type Replacement, replace } from './replace.js'
+export { worker } from './worker.js'

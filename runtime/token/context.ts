@@ -1,0 +1,29 @@
+import type { Token } from './token.js'
+
+/** The call that a service instance was made for. */
+export interface Context {
+  /** The service's name on the wire. */
+  readonly service: string
+  /** The method's name in TypeScript. */
+  readonly method: string
+  /** `{service}.{method}.{uuid}`. */
+  readonly callId: string
+  /** Ids of the calls that led here, oldest first, this one's last: at most `parent_calls_tracked` and one. */
+  readonly callIdStack: readonly string[]
+  /** Context data as the caller sent it, which calls to other services pass on: `auth_token`, `language`, ... */
+  readonly data: Readonly<Record<string, unknown>>
+  /** When the caller gives up, in milliseconds since the epoch; undefined when it did not say. */
+  readonly deadline: number | undefined
+  /** Aborted when the caller has given up or the service is being killed. */
+  readonly signal: AbortSignal
+  /** The user of the broker that sent the request, if the broker has verified it. */
+  readonly userId: string | undefined
+  /** It may have been delivered before, to an instance that failed or was cut off. */
+  readonly redelivered: boolean
+}
+
+/** Injects the call itself: `private readonly context = inject(Context)`. */
+export const Context: Token<Context> = {
+  name: 'Context',
+  start: () => ({ get: (context) => context }),
+}

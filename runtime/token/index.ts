@@ -1,0 +1,7 @@
+export { config, type SectionIssue, type SectionSchema } from './config-token.js'
+export { Context } from './context.js'
+export { type Construction, constructWith, inject } from './inject.js'
+export { Log } from './log-token.js'
+export { placeholder } from './placeholder.js'
+export { type ProviderOptions, provider } from './provider.js'
+export type { Caller, CallRequest, InjectOptions, Scope, Started, Token } from './token.js'
