@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findServiceFiles } from './service-files.js'
+import { generatorVersion } from './version.js'
+
+/**
+ * What the last run saw and wrote, so that a run that has nothing to do finds out from file stamps
+ * alone, without loading the compiler. A file whose stamp has changed is compared by its content.
+ */
+interface Cache {
+  readonly generator: string
+  readonly extraFiles: readonly string[]
+  readonly serviceFiles: readonly string[]
+  /** Files that the result was read from, and files that it was written to. */
+  readonly files: Readonly<Record<string, Stamp>>
+  /** Paths at which imports were looked for in vain: when one appears, the result may change. */
+  readonly missing: readonly string[]
+}
+
+interface Stamp {
+  readonly modified: number
+  readonly size: number
+  readonly hash: string
+}
+
+export interface CacheEntry {
+  readonly extraFiles: readonly string[]
+  readonly files: readonly string[]
+  readonly missing: readonly string[]
+}
+
+const CACHE_FILE = 'node_modules/.cache/mycelia/generate.json'
+
+/** Rebuilt tools count as other tools, whatever their version. */
+const generator = `${generatorVersion} ${statSync(new URL(import.meta.url)).mtimeMs}`
+
+/** Whether generated files are what a run would write now. */
+export function isFresh(projectFolder: string, extraFiles: readonly string[]): boolean {
+  const cache = readCache(projectFolder)
+  return (
+    cache !== undefined &&
+    cache.generator === generator &&
+    sameList(cache.extraFiles, extraFiles) &&
+    sameList(cache.serviceFiles, findServiceFiles(projectFolder)) &&
+    Object.entries(cache.files).every(([path, stamp]) => isSame(path, stamp)) &&
+    !cache.missing.some((path) => existsSync(path))
+  )
+}
+
+/** Remembers a run. A project without `node_modules` gets no cache, only slower runs. */
+export function writeCache(projectFolder: string, entry: CacheEntry): void {
+  if (!existsSync(join(projectFolder, 'node_modules'))) return
+  const files: Record<string, Stamp> = {}
+  for (const path of entry.files) if (existsSync(path)) files[path] = stampOf(path)
+  const cache: Cache = {
+    generator,
+    extraFiles: entry.extraFiles,
+    serviceFiles: findServiceFiles(projectFolder),
+    files,
+    missing: entry.missing,
+  }
+  const path = join(projectFolder, CACHE_FILE)
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, JSON.stringify(cache))
+}
+
+function readCache(projectFolder: string): Cache | undefined {
+  try {
+    return JSON.parse(readFileSync(join(projectFolder, CACHE_FILE), 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function isSame(path: string, stamp: Stamp): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return false
+  if (stats.mtimeMs === stamp.modified && stats.size === stamp.size) return true
+  return stats.size === stamp.size && hashOf(path) === stamp.hash
+}
+
+function stampOf(path: string): Stamp {
+  const { mtimeMs, size } = statSync(path)
+  return { modified: mtimeMs, size, hash: hashOf(path) }
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('base64url')
+}
+
+function sameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path'
+import { watch } from 'chokidar'
+import { type GenerateResult, Generator } from './generate.js'
+import { openReader } from './read/index.js'
+
+export interface WatchOptions {
+  readonly projectFolder: string
+  /** Services beside `src/**\/*.service.ts`. */
+  readonly files?: readonly string[]
+}
+
+/** How long to collect changes before reading, in milliseconds: editors save in several steps. */
+const SETTLE = 20
+
+/**
+ * Generates once, and again whenever a source file of the project changes.
+ * @param onResult Called after each run, the first included; the next one waits for it.
+ * @returns after the first run; call what it returns to stop.
+ */
+export async function watchProject(
+  options: WatchOptions,
+  onResult: (result: GenerateResult) => void | Promise<void>,
+): Promise<() => Promise<void>> {
+  const projectFolder = resolve(options.projectFolder)
+  const files = (options.files ?? []).map((file) => resolve(projectFolder, file))
+  const generator = new Generator(openReader({ projectFolder, files }), projectFolder, files)
+  const changed = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let running = Promise.resolve()
+
+  const runChanged = () => {
+    const batch = [...changed]
+    changed.clear()
+    running = running.then(async () => onResult(await generator.run(false, batch)))
+  }
+  const watcher = watch(['src', 'tsconfig.json', ...files], {
+    cwd: projectFolder,
+    ignoreInitial: true,
+    ignored: (path) => /[\\/](?:node_modules|generated|\.git)(?:[\\/]|$)/.test(path),
+  })
+  watcher.on('all', (_, path) => {
+    changed.add(resolve(projectFolder, path))
+    clearTimeout(timer)
+    timer = setTimeout(runChanged, SETTLE)
+  })
+  await new Promise<void>((done) => watcher.once('ready', done))
+  await onResult(await generator.run(false))
+  return async () => {
+    clearTimeout(timer)
+    await watcher.close()
+    await running
+  }
+}
