@@ -1,3 +1,4 @@
+export { type BrokerAddress, showBrokerAddress } from './broker-address.js'
 export type {
   ConsumeOptions,
   Consumer,
