@@ -1,0 +1,26 @@
+export { type ApplyOptions, applyPlan } from './apply-plan.js'
+export {
+  formatReport,
+  type PlanJson,
+  planToJson,
+  type ReportOptions,
+} from './format-report.js'
+export { packageName, parseName, type ServiceNames } from './names.js'
+export { type NextStep, nextSteps } from './next-steps.js'
+export { detectPackageManager, type PackageManager, packageManagers } from './package-manager.js'
+export {
+  conflictsOf,
+  type FileAction,
+  type Plan,
+  type PlannedFile,
+  type ProjectFile,
+} from './plan.js'
+export { type Answers, planProject } from './plan-project.js'
+export { findPackages, type PackageVersions, type ProjectPackages } from './project-packages.js'
+export { ScaffoldError, type ScaffoldErrorCode } from './scaffold-error.js'
+export {
+  type SetUpOptions,
+  type SetUpResult,
+  type SetUpWarning,
+  setUpProject,
+} from './set-up-project.js'

@@ -1,0 +1,67 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ProjectFile } from './plan.js'
+import { toolsFolder } from './tools-folder.js'
+
+/** The values that templates name; nested ones are reached by dots. */
+export type TemplateValues = Readonly<Record<string, unknown>>
+
+/**
+ * Renders every file of a template, and the names of the files. A leading underscore stands for the
+ * dot that npm would not publish: `_gitignore`.
+ *
+ * @param template A folder in `templates/`.
+ * @param values Each that a template names: one that is missing is an error, never an empty string.
+ */
+export async function renderTemplate(
+  template: string,
+  values: TemplateValues,
+): Promise<ProjectFile[]> {
+  const folder = join(toolsFolder(), 'templates', template)
+  const [render, paths] = await Promise.all([loadRenderer(), listFiles(folder)])
+  const rendered = paths.map(async (path) => {
+    const text = await readFile(join(folder, path), 'utf8')
+    return { path: dotted(render(path, values, path)), content: render(text, values, path) }
+  })
+  return Promise.all(rendered)
+}
+
+type Renderer = (text: string, values: TemplateValues, path: string) => string
+
+/** Loading plop takes longer than all the rest, so it waits until something is to be rendered. */
+async function loadRenderer(): Promise<Renderer> {
+  const { default: nodePlop } = await import('node-plop')
+  // plop's own renderString escapes for HTML and lets missing values pass as nothing; the Handlebars
+  // within it does neither when asked. Its types leave the member out.
+  const { handlebars } = (await nodePlop()) as unknown as { readonly handlebars: Handlebars }
+  return (text, values, path) => {
+    try {
+      return handlebars.compile(text, { noEscape: true, strict: true })(values)
+    } catch (cause) {
+      throw new Error(`The template ${path} cannot be rendered: ${(cause as Error).message}`, {
+        cause,
+      })
+    }
+  }
+}
+
+interface Handlebars {
+  compile(
+    text: string,
+    options: { readonly noEscape: boolean; readonly strict: boolean },
+  ): (values: TemplateValues) => string
+}
+
+/** Every file below a folder, relative to it, with forward slashes. */
+async function listFiles(folder: string, below = ''): Promise<string[]> {
+  const entries = await readdir(join(folder, below), { withFileTypes: true })
+  const nested = entries.map((entry) => {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`
+    return entry.isDirectory() ? listFiles(folder, path) : [path]
+  })
+  return (await Promise.all(nested)).flat()
+}
+
+function dotted(path: string): string {
+  return path.replace(/(^|\/)_/g, '$1.')
+}
