@@ -1,0 +1,129 @@
+import type { Method, Type } from 'mycelia/contract'
+import { ts } from 'ts-morph'
+import { docOf } from './documentation.js'
+import { readParameters } from './read-parameters.js'
+import type { Reading } from './reading.js'
+import type { RpcMember } from './rpc-members.js'
+import { readRpcOptions } from './rpc-options.js'
+import { nameOf, positionOf } from './source-position.js'
+import { mentionOf } from './types/mention.js'
+import { itemNode } from './types/read-tuple.js'
+import type { TypeReader } from './types/read-type.js'
+import { fitsRoutingKey, METHOD_NAME, type Naming, toWireName } from './wire-name.js'
+
+/** The service that a method is read for. */
+export interface MethodOwner {
+  readonly name: string
+  readonly className: string
+  readonly type: ts.InterfaceType
+  readonly naming: Naming
+}
+
+/** Reads a decorated method as the service's class has it; undefined when that is not possible. */
+export function readMethod(
+  member: RpcMember,
+  owner: MethodOwner,
+  types: TypeReader,
+  reading: Reading,
+): Method | undefined {
+  const { checker, problems, project } = reading
+  const where = `${owner.className}.${member.name}`
+  const property = checker.getPropertyOfType(owner.type, member.name)
+  const declaration = implementation(property) ?? member.node
+  const signature = property && onlySignature(property, declaration, where, reading)
+  if (property === undefined || signature === undefined) return undefined
+  const options = readRpcOptions(member, where, reading)
+  const wireName = options.name?.value ?? toWireName(member.name, owner.naming)
+  checkWireName(wireName, owner, options.name?.node ?? nameOf(declaration), where, reading)
+  const before = problems.size
+  const method: Method = {
+    name: member.name,
+    wireName,
+    kind: 'unary',
+    ...docOf(property, checker),
+    params: readParameters(
+      { signature, declaration, where, options, naming: owner.naming },
+      types,
+      reading,
+    ),
+    result: readResult(signature, declaration, where, types, reading),
+    ...(options.idempotent ? { idempotent: true } : {}),
+    source: positionOf(nameOf(declaration), project.folder),
+  }
+  return problems.size === before ? method : undefined
+}
+
+/** The class's own declaration may be an override that is not decorated again. */
+function implementation(property: ts.Symbol | undefined): ts.MethodDeclaration | undefined {
+  const declaration = property?.valueDeclaration
+  return declaration !== undefined && ts.isMethodDeclaration(declaration) ? declaration : undefined
+}
+
+function onlySignature(
+  property: ts.Symbol,
+  declaration: ts.MethodDeclaration,
+  where: string,
+  { checker, problems }: Reading,
+): ts.Signature | undefined {
+  const signatures = checker.getSignaturesOfType(
+    checker.getTypeOfSymbol(property),
+    ts.SignatureKind.Call,
+  )
+  const [signature] = signatures
+  const declared = property.declarations?.filter(ts.isMethodDeclaration) ?? []
+  if (signature === undefined || signatures.length > 1 || declared.length > 1) {
+    problems.add(nameOf(declaration), {
+      where,
+      message: 'the method is overloaded, and what a caller may send would depend on the overload',
+      hint: 'write one signature with a union or optional parameters, or methods with names of their own',
+    })
+    return undefined
+  }
+  const [parameter] = declaration.typeParameters ?? []
+  if (signature.typeParameters !== undefined || parameter !== undefined) {
+    problems.add(parameter ?? nameOf(declaration), {
+      where,
+      message: 'the method is generic, and types do not travel with a call',
+      hint: 'write the types that it is called with, or a union of them',
+    })
+    return undefined
+  }
+  return signature
+}
+
+function checkWireName(
+  wireName: string,
+  owner: MethodOwner,
+  node: ts.Node,
+  where: string,
+  { problems }: Reading,
+): void {
+  if (!METHOD_NAME.test(wireName)) {
+    problems.add(node, {
+      where,
+      message: `'${wireName}' cannot be the name of a method on the wire`,
+      hint: 'write a name without dots and spaces: a dot stands between service and method',
+    })
+  } else if (!fitsRoutingKey(owner.name, wireName)) {
+    problems.add(node, {
+      where,
+      message: `'${owner.name}.${wireName}' is longer than the 255 bytes that AMQP has for it`,
+      hint: "write a shorter name: `@rpc({ name: '...' })`",
+    })
+  }
+}
+
+function readResult(
+  signature: ts.Signature,
+  declaration: ts.MethodDeclaration,
+  where: string,
+  types: TypeReader,
+  { checker }: Reading,
+): Type {
+  const returned = checker.getReturnTypeOfSignature(signature)
+  const awaited = checker.getAwaitedType(returned) ?? returned
+  // Of `Promise<A | B>` the order of the union is to be found within.
+  const node = awaited === returned ? declaration.type : itemNode(declaration.type)
+  const mention = mentionOf(where, undefined, declaration.type ?? nameOf(declaration), node)
+  return types.read(awaited, mention)
+}

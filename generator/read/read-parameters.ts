@@ -1,0 +1,147 @@
+import type { Parameter } from 'mycelia/contract'
+import { ts } from 'ts-morph'
+import { docOf } from './documentation.js'
+import type { Reading } from './reading.js'
+import type { RpcOptions } from './rpc-options.js'
+import { nameOf } from './source-position.js'
+import { mentionOf } from './types/mention.js'
+import type { TypeReader } from './types/read-type.js'
+import { type Naming, toWireName } from './wire-name.js'
+
+/** The method whose parameters are read. */
+export interface ParameterOwner {
+  readonly signature: ts.Signature
+  readonly declaration: ts.MethodDeclaration
+  readonly where: string
+  readonly options: RpcOptions
+  readonly naming: Naming
+}
+
+/** A parameter without its name on the wire, which depends on those beside it. */
+type Unnamed = Omit<Parameter, 'wireName'> & { readonly node: ts.Node }
+
+export function readParameters(
+  owner: ParameterOwner,
+  types: TypeReader,
+  reading: Reading,
+): readonly Parameter[] {
+  refuseThis(owner, reading)
+  const params = owner.signature.parameters.flatMap((symbol) =>
+    readParameter(symbol, owner, types, reading),
+  )
+  const wireNames = wireNamesOf(params, owner, reading)
+  checkClashes(params, wireNames, owner, reading)
+  return params.map(({ node: _, name, ...rest }, index) => ({
+    name,
+    wireName: wireNames[index] ?? name,
+    ...rest,
+  }))
+}
+
+function readParameter(
+  symbol: ts.Symbol,
+  owner: ParameterOwner,
+  types: TypeReader,
+  reading: Reading,
+): readonly Unnamed[] {
+  const { checker, problems } = reading
+  const declaration = symbol.valueDeclaration
+  const node = declaration === undefined ? nameOf(owner.declaration) : nameOf(declaration)
+  const written = declaration !== undefined && ts.isParameter(declaration) ? declaration : undefined
+  if (written !== undefined && !ts.isIdentifier(written.name)) {
+    problems.add(node, {
+      where: owner.where,
+      message: 'a parameter is taken apart where it is declared, and so has no name on the wire',
+      hint: 'give it a name, and take it apart in the body: `const { id } = order`',
+    })
+    return []
+  }
+  const { name } = symbol
+  const type = checker.getTypeOfSymbol(symbol)
+  if (written !== undefined && written.type === undefined && written.initializer === undefined) {
+    problems.add(node, {
+      where: owner.where,
+      message: `the parameter \`${name}\` has no type`,
+      hint: 'write one; `unknown` takes any value',
+    })
+    return []
+  }
+  const mention = mentionOf(owner.where, name, node, written?.type)
+  const doc = docOf(symbol, checker)
+  if (written?.dotDotDotToken !== undefined) {
+    const elements = types.readElements(type, mention)
+    return elements.map(({ name: label, ...element }, index) => ({
+      name: label ?? (element.rest ? name : `${name}${index}`),
+      ...element,
+      ...doc,
+      node,
+    }))
+  }
+  const optional = written?.questionToken !== undefined
+  const preset = written?.initializer?.getText().replaceAll('\r\n', '\n')
+  return [
+    {
+      name,
+      type: optional ? types.readOptional(type, mention) : types.read(type, mention),
+      ...(optional || preset !== undefined ? { optional: true } : {}),
+      ...(preset === undefined ? {} : { default: preset }),
+      ...doc,
+      node,
+    },
+  ]
+}
+
+function refuseThis({ declaration, where }: ParameterOwner, { problems }: Reading): void {
+  const first = declaration.parameters[0]
+  if (first === undefined || !ts.isIdentifier(first.name) || first.name.text !== 'this') return
+  problems.add(first, {
+    where,
+    message: 'the method has a `this` parameter, and is called on its own service alone',
+    hint: 'take the parameter away',
+  })
+}
+
+function wireNamesOf(
+  params: readonly Unnamed[],
+  { options, naming, where }: ParameterOwner,
+  { problems }: Reading,
+): readonly string[] {
+  const given = options.params
+  if (given === undefined) return params.map(({ name }) => toWireName(name, naming))
+  // A rest parameter has no keyword; it may be given one all the same.
+  const fewest = params.filter(({ rest }) => !rest).length
+  if (given.value.length < fewest || given.value.length > params.length) {
+    problems.add(given.node, {
+      where,
+      message: `the option \`params\` names ${given.value.length} of ${params.length} parameters`,
+      hint: 'name them all, in their order',
+    })
+  }
+  return params.map(({ name }, index) => given.value[index] ?? name)
+}
+
+function checkClashes(
+  params: readonly Unnamed[],
+  wireNames: readonly string[],
+  { options, where }: ParameterOwner,
+  { problems }: Reading,
+): void {
+  params.forEach(({ name, node }, index) => {
+    const wireName = wireNames[index]
+    const place = options.params?.node ?? node
+    const other = params[wireNames.indexOf(wireName ?? name)]
+    if (wireName === '') {
+      problems.add(place, {
+        where,
+        message: `the parameter \`${name}\` has an empty name on the wire`,
+        hint: 'name it in the option `params`',
+      })
+    } else if (other !== undefined && other.node !== node) {
+      problems.add(place, {
+        where,
+        message: `the parameters \`${other.name}\` and \`${name}\` are both '${wireName}' on the wire`,
+        hint: "give each a name of its own: `@rpc({ params: ['...', '...'] })`",
+      })
+    }
+  })
+}

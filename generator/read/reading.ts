@@ -1,0 +1,32 @@
+import type { ts } from 'ts-morph'
+import { createRecogniser, type Recogniser } from './mycelia-exports.js'
+import type { ProblemLog } from './problem-log.js'
+import { isOwnFile, type Project } from './project.js'
+
+/** One pass over the services of a project. */
+export interface Reading {
+  readonly project: Project
+  readonly program: ts.Program
+  readonly checker: ts.TypeChecker
+  readonly problems: ProblemLog
+  readonly mycelia: Recogniser
+  /** Set when something stayed unresolved that the rest of the project may declare. */
+  unresolved: boolean
+  /** Whether a node is in a file of the user's own. */
+  isOwn(node: ts.Node): boolean
+}
+
+export function startReading(project: Project, program: ts.Program, problems: ProblemLog): Reading {
+  const checker = program.getTypeChecker()
+  const mycelia = createRecogniser(checker, (file) => project.files.host.readFile(file))
+  const isOwn = (file: ts.SourceFile) => isOwnFile(file, program) && !mycelia.isMycelia(file)
+  return {
+    project,
+    program,
+    checker,
+    problems,
+    mycelia,
+    unresolved: false,
+    isOwn: (node) => isOwn(node.getSourceFile()),
+  }
+}

@@ -1,0 +1,80 @@
+import type { ts } from 'ts-morph'
+import {
+  type Argument,
+  argumentOf,
+  type Literal,
+  literalOf,
+  literalsOf,
+  optionOf,
+} from './literal-argument.js'
+import type { Reading } from './reading.js'
+import type { RpcMember } from './rpc-members.js'
+
+/** What `@rpc({ ... })` says. */
+export interface RpcOptions {
+  readonly name?: Named<string>
+  readonly params?: Named<readonly string[]>
+  readonly idempotent?: true
+}
+
+/** An option's value, and where it stands. */
+interface Named<T> {
+  readonly value: T
+  readonly node: ts.Node
+}
+
+/** Reads the options of a method's `@rpc`. What is not a literal is reported. */
+export function readRpcOptions(
+  { decoration }: RpcMember,
+  where: string,
+  reading: Reading,
+): RpcOptions {
+  const [given] = decoration.call?.arguments ?? []
+  if (given === undefined) return {}
+  const options = argumentOf(given, reading.checker)
+  const name = readOption(options, 'name', isString, "a literal: `name: 'get_order'`")
+  const params = readParams()
+  const idempotent = readOption(options, 'idempotent', isBoolean, '`true` or `false`')
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(params === undefined ? {} : { params }),
+    ...(idempotent?.value === true ? { idempotent: true } : {}),
+  }
+
+  function readOption<T extends Literal>(
+    argument: Argument,
+    key: string,
+    accepts: (value: Literal | undefined) => value is T,
+    wanted: string,
+  ): Named<T> | undefined {
+    const option = optionOf(argument, key, reading.checker)
+    if (option === undefined) return undefined
+    const value = literalOf(option, reading.checker)
+    if (accepts(value)) return { value, node: option.node }
+    return refuseOption(option, key, wanted)
+  }
+
+  function readParams(): Named<readonly string[]> | undefined {
+    const option = optionOf(options, 'params', reading.checker)
+    if (option === undefined) return undefined
+    const values = literalsOf(option, reading.checker)
+    if (values?.every(isString)) return { value: values, node: option.node }
+    return refuseOption(option, 'params', "a list of literals: `params: ['order_id']`")
+  }
+
+  function refuseOption(option: Argument, key: string, wanted: string): undefined {
+    reading.problems.add(option.node, {
+      where,
+      message: `the option \`${key}\` of @rpc is not known before the program runs`,
+      hint: `write ${wanted}`,
+    })
+  }
+}
+
+function isString(value: Literal | undefined): value is string {
+  return typeof value === 'string'
+}
+
+function isBoolean(value: Literal | undefined): value is boolean {
+  return typeof value === 'boolean'
+}

@@ -1,0 +1,158 @@
+import type { EnumType, NamedType, RefType, Type } from 'mycelia/contract'
+import { ts } from 'ts-morph'
+import { docOf } from '../documentation.js'
+import { nameOf, positionOf } from '../source-position.js'
+import { aliasDeclaration, type DeclaredType, declaredType } from './declared-type.js'
+import { type Mention, mentionOf } from './mention.js'
+import { qualifiedName, typeName } from './type-name.js'
+import { type TypeScope, UNREADABLE } from './type-scope.js'
+
+/** Reads what a named type stands for. */
+export interface BodyReader {
+  readEnum(symbol: ts.Symbol, mention: Mention): EnumType | Type
+  /** Reads a type by its form, even if it has a name. */
+  readForm(type: ts.Type, mention: Mention): Type
+}
+
+interface Entry {
+  readonly name: string
+  readonly type: ts.Type
+  readonly declared: DeclaredType
+  /** Where it was first mentioned. */
+  readonly mention: Mention
+}
+
+/** A generic type whose arguments are deeper than this is taken to grow without end. */
+const DEEPEST_ARGUMENTS = 8
+
+/** So is one that has been instantiated more often than this in one service. */
+const MOST_INSTANTIATIONS = 1000
+
+/**
+ * The named types of one contract. They are read in the order of their first mention, one after
+ * the other and not one inside the other, so that neither their number nor their circles matter.
+ */
+export class NamedTypes {
+  readonly #scope: TypeScope
+  readonly #body: BodyReader
+  readonly #names = new Map<ts.Type, string>()
+  readonly #types = new Map<string, NamedType>()
+  readonly #instantiations = new Map<ts.Symbol, number>()
+  readonly #endless = new Set<ts.Symbol>()
+  readonly #queue: Entry[] = []
+
+  constructor(scope: TypeScope, body: BodyReader) {
+    this.#scope = scope
+    this.#body = body
+  }
+
+  /** The reference to a type that has a name. */
+  refer(type: ts.Type, mention: Mention): RefType | Type | undefined {
+    const known = this.#names.get(type)
+    if (known !== undefined) return { kind: 'ref', name: known }
+    const { checker, reading } = this.#scope
+    const declared = declaredType(type, checker, reading.program)
+    if (declared === undefined) return undefined
+    if (this.#isEndless(declared)) return this.#refuseEndless(declared, mention)
+    const name = this.#freeName(declared)
+    this.#names.set(type, name)
+    this.#types.set(name, { type: UNREADABLE, source: this.#sourceOf(declared) })
+    this.#queue.push({ name, type, declared, mention })
+    return { kind: 'ref', name }
+  }
+
+  /** Reads what has been mentioned and not read yet, and what that mentions in turn. */
+  readAll(): void {
+    for (let entry = this.#queue.shift(); entry !== undefined; entry = this.#queue.shift()) {
+      const { declared } = entry
+      this.#types.set(entry.name, {
+        type: this.#read(entry),
+        ...(declared.form === 'interface' ? { interface: true } : {}),
+        ...docOf(declared.symbol, this.#scope.checker),
+        source: this.#sourceOf(declared),
+      })
+    }
+  }
+
+  /** All of them, in the order of their first mention. */
+  toRecord(): Record<string, NamedType> {
+    return Object.fromEntries(this.#types)
+  }
+
+  #read({ type, declared, mention: first, name }: Entry): Type {
+    const { reading } = this.#scope
+    const declaration = declared.symbol.declarations?.find((node) => reading.isOwn(node))
+    const mention: Mention = {
+      ...mentionOf(
+        first.where,
+        name,
+        declaration === undefined ? first.node : nameOf(declaration),
+        declared.form === 'alias' ? aliasDeclaration(declared.symbol)?.type : undefined,
+      ),
+      substitution: new Map(
+        declared.parameters.flatMap((parameter, index) => {
+          const given = declared.arguments[index]
+          return given === undefined ? [] : [[parameter, given]]
+        }),
+      ),
+    }
+    return declared.form === 'enum'
+      ? this.#body.readEnum(declared.symbol, mention)
+      : this.#body.readForm(type, mention)
+  }
+
+  #freeName(declared: DeclaredType): string {
+    const { checker, reading } = this.#scope
+    const name = typeName(declared, checker, reading.program)
+    if (!this.#types.has(name)) return name
+    const qualified = qualifiedName(declared.symbol, name)
+    let free = qualified
+    for (let count = 2; this.#types.has(free); count++) free = `${qualified}${count}`
+    return free
+  }
+
+  #sourceOf({ symbol }: DeclaredType): NamedType['source'] {
+    const { reading } = this.#scope
+    const declarations = symbol.declarations ?? []
+    const own = declarations.find((declaration) => reading.isOwn(declaration))
+    const declaration = own ?? declarations[0]
+    if (declaration === undefined) return { file: '', line: 1, column: 1 }
+    return positionOf(nameOf(declaration), reading.project.folder)
+  }
+
+  #isEndless({ symbol, arguments: given }: DeclaredType): boolean {
+    if (given.length === 0) return false
+    if (this.#endless.has(symbol)) return true
+    const count = (this.#instantiations.get(symbol) ?? 0) + 1
+    this.#instantiations.set(symbol, count)
+    return count > MOST_INSTANTIATIONS || this.#depthOf(given, 0) > DEEPEST_ARGUMENTS
+  }
+
+  /** How deep type arguments lie inside each other. */
+  #depthOf(types: readonly ts.Type[], depth: number): number {
+    if (depth > DEEPEST_ARGUMENTS) return depth
+    return Math.max(
+      depth,
+      ...types.map((type) => this.#depthOf(this.#argumentsOf(type), depth + 1)),
+    )
+  }
+
+  #argumentsOf(type: ts.Type): readonly ts.Type[] {
+    if (type.aliasSymbol !== undefined) return type.aliasTypeArguments ?? []
+    const { objectFlags } = type as ts.ObjectType
+    return type.flags & ts.TypeFlags.Object && objectFlags & ts.ObjectFlags.Reference
+      ? this.#scope.checker.getTypeArguments(type as ts.TypeReference)
+      : []
+  }
+
+  #refuseEndless({ symbol }: DeclaredType, mention: Mention): Type {
+    if (this.#endless.has(symbol)) return UNREADABLE
+    this.#endless.add(symbol)
+    const name = symbol.name
+    return this.#scope.refuse(
+      mention,
+      `contains \`${name}\` within \`${name}\` without end, each with another type argument`,
+      `let \`${name}\` refer to itself with the type parameters that it was given`,
+    )
+  }
+}

@@ -1,0 +1,166 @@
+import type { ObjectType, Property, RecordType, Type } from 'mycelia/contract'
+import { ts } from 'ts-morph'
+import { docOf } from '../documentation.js'
+import { nameOf } from '../source-position.js'
+import { refuseClass, refuseForeign, withoutBehaviour } from './behaviour.js'
+import { declaredName, isDate } from './declared-type.js'
+import { type Mention, partOf, propertyStep } from './mention.js'
+import { isReadonly, propertiesOf } from './properties.js'
+import { readUnion } from './read-union.js'
+import type { TypeScope } from './type-scope.js'
+import { type Unsupported, unsupportedType } from './unsupported-types.js'
+
+/** Everything that the compiler holds as an object and that is neither array nor tuple. */
+export function readObject(type: ts.Type, mention: Mention, scope: TypeScope): Type {
+  const { checker, reading } = scope
+  const symbol = type.symbol as ts.Symbol | undefined
+  if (symbol !== undefined && isDate(symbol, reading.program)) {
+    return { kind: 'builtin', name: 'Date' }
+  }
+  const unsupported = unsupportedBase(type, scope)
+  if (unsupported !== undefined) return scope.refuse(mention, unsupported.what, unsupported.hint)
+  if (isCallable(type, checker)) return scope.refuse(mention, ...FUNCTION)
+  if (isEmptyLiteral(type)) return scope.refuse(mention, ...ANYTHING)
+  if (mention.around.includes(type)) return scope.refuse(mention, ...CIRCLE)
+  const properties = propertiesOf(type, scope)
+  const refused =
+    refuseClass(type, properties, mention, scope) ?? refuseForeign(type, properties, mention, scope)
+  if (refused !== undefined) return refused
+  const data = withoutBehaviour(properties, mention, scope)
+  return readProperties(data, type, { ...mention, around: [...mention.around, type] }, scope)
+}
+
+const FUNCTION = [
+  'is a function, and functions cannot travel',
+  'leave it out of the type, or send what it returns',
+] as const
+
+const ANYTHING = [
+  'is `{}`, which says nothing of what is in it',
+  'write `Record<string, unknown>` for an object, `unknown` for any value',
+] as const
+
+const CIRCLE = ['contains itself and has no name', 'declare an interface for it'] as const
+
+function readProperties(
+  symbols: readonly ts.Symbol[],
+  type: ts.Type,
+  mention: Mention,
+  scope: TypeScope,
+): ObjectType | RecordType {
+  const properties = symbols.map((symbol) => readProperty(symbol, mention, scope))
+  const index = readIndex(type, mention, scope)
+  if (index === undefined) return { kind: 'object', properties }
+  if (properties.length > 0) return { kind: 'object', properties, index }
+  return { kind: 'record', key: { kind: 'string' }, value: index }
+}
+
+function readProperty(symbol: ts.Symbol, mention: Mention, scope: TypeScope): Property {
+  const { checker, reading } = scope
+  const { name } = symbol
+  const declaration = symbol.declarations?.find((node) => reading.isOwn(node))
+  const part = partOf(
+    mention,
+    propertyStep(name),
+    writtenType(symbol),
+    declaration === undefined ? mention.node : nameOf(declaration),
+  )
+  const optional = Boolean(symbol.flags & ts.SymbolFlags.Optional)
+  const type = checker.getTypeOfSymbol(symbol)
+  if (name === '__proto__') {
+    scope.refuse(part, 'has a name that changes what the object is', 'call it something else')
+  }
+  return {
+    name,
+    type: optional
+      ? readUnion(type, part, scope, { optional: 'property' })
+      : scope.read(type, part),
+    ...(optional ? { optional: true } : {}),
+    ...(isReadonly(symbol) ? { readonly: true } : {}),
+    ...docOf(symbol, checker),
+  }
+}
+
+/** The type as it was declared, if it was. */
+function writtenType(symbol: ts.Symbol): ts.TypeNode | undefined {
+  const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0]
+  return declaration !== undefined &&
+    (ts.isPropertySignature(declaration) ||
+      ts.isPropertyDeclaration(declaration) ||
+      ts.isParameter(declaration))
+    ? declaration.type
+    : undefined
+}
+
+/** What properties that are not named are: that of `[key: string]`. */
+function readIndex(type: ts.Type, mention: Mention, scope: TypeScope): Type | undefined {
+  const infos = scope.checker.getIndexInfosOfType(type)
+  const isText = ({ keyType }: ts.IndexInfo) =>
+    Boolean(keyType.flags & (ts.TypeFlags.String | ts.TypeFlags.Intersection))
+  const text = infos.find(isText)
+  const other = infos.find((info) => !isText(info))
+  const part = (info: ts.IndexInfo) =>
+    partOf(mention, '[key]', info.declaration?.type, ownDeclaration(info, scope) ?? mention.node)
+  if (text !== undefined) return scope.read(text.type, part(text))
+  if (other === undefined) return undefined
+  const key = scope.checker.typeToString(other.keyType)
+  return scope.refuse(
+    { ...part(other), steps: mention.steps },
+    `has keys of type \`${key}\`, which are not supported yet`,
+    'write `Record<string, V>`: keys travel as strings',
+  )
+}
+
+function ownDeclaration(info: ts.IndexInfo, scope: TypeScope): ts.Node | undefined {
+  const { declaration } = info
+  return declaration !== undefined && scope.reading.isOwn(declaration) ? declaration : undefined
+}
+
+function isCallable(type: ts.Type, checker: ts.TypeChecker): boolean {
+  return [ts.SignatureKind.Call, ts.SignatureKind.Construct].some(
+    (kind) => checker.getSignaturesOfType(type, kind).length > 0,
+  )
+}
+
+/** `{}` as it is written, and not an interface or a mapped type that happens to be empty. */
+function isEmptyLiteral(type: ts.Type): boolean {
+  const declaration = type.symbol?.declarations?.[0]
+  return (
+    declaration !== undefined &&
+    ts.isTypeLiteralNode(declaration) &&
+    declaration.members.length === 0
+  )
+}
+
+/** Why a type cannot travel that is a built-in one, or extends one. */
+function unsupportedBase(type: ts.Type, scope: TypeScope): Unsupported | undefined {
+  const { checker, reading } = scope
+  const symbol = type.symbol as ts.Symbol | undefined
+  const own = symbol && unsupportedType(symbol, reading.program)
+  if (own !== undefined) return own
+  const base = baseTypes(type, checker).find(
+    (candidate) =>
+      checker.isArrayType(candidate) ||
+      isDate(candidate.symbol, reading.program) ||
+      unsupportedBase(candidate, scope) !== undefined,
+  )
+  return (
+    base && {
+      what: `extends ${declaredName(base.symbol)}, and what extends a built-in type cannot travel`,
+      hint: 'write an interface of the fields that the other side needs',
+    }
+  )
+}
+
+function baseTypes(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
+  const { objectFlags } = type as ts.ObjectType
+  if (!(type.flags & ts.TypeFlags.Object)) return []
+  if (objectFlags & ts.ObjectFlags.Reference) {
+    return baseTypesOf((type as ts.TypeReference).target, checker)
+  }
+  return baseTypesOf(type, checker)
+}
+
+function baseTypesOf(type: ts.Type, checker: ts.TypeChecker): readonly ts.Type[] {
+  return type.isClassOrInterface() ? checker.getBaseTypes(type) : []
+}

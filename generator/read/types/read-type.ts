@@ -1,0 +1,181 @@
+import type { NamedType, TupleElement, Type, UnionType } from 'mycelia/contract'
+import { ts } from 'ts-morph'
+import type { Reading } from '../reading.js'
+import { createAmbiguityCheck } from './ambiguous-unions.js'
+import { declaredType, enumSymbol } from './declared-type.js'
+import { inWords, type Mention } from './mention.js'
+import { NamedTypes } from './named-types.js'
+import { readEnum } from './read-enum.js'
+import { readIntersection } from './read-intersection.js'
+import { readObject } from './read-object.js'
+import { readArray, readRestElements, readTuple } from './read-tuple.js'
+import { readUnion } from './read-union.js'
+import { type TypeScope, UNREADABLE } from './type-scope.js'
+import { isUnresolved, reportUnresolved } from './unresolved-type.js'
+
+/** Reads the types of one service. */
+export interface TypeReader {
+  /** Reads a type, and the named types that it mentions. What cannot travel is reported. */
+  read(type: ts.Type, mention: Mention): Type
+  /** Reads a parameter's type less the `undefined` that its `?` adds. */
+  readOptional(type: ts.Type, mention: Mention): Type
+  /** What a rest parameter takes. */
+  readElements(type: ts.Type, mention: Mention): readonly TupleElement[]
+  /** All named types that were mentioned, when all has been read. */
+  finish(): Record<string, NamedType>
+}
+
+/** How many types may lie inside each other without a name. */
+const DEEPEST = 60
+
+interface SeenUnion {
+  readonly union: UnionType
+  readonly text: string
+  readonly mention: Mention
+}
+
+export function createTypeReader(reading: Reading): TypeReader {
+  const { checker, program, problems } = reading
+  const unions: SeenUnion[] = []
+
+  const scope: TypeScope = {
+    reading,
+    checker,
+    isNamed: (type) => declaredType(type, checker, program) !== undefined,
+    read(type, mention) {
+      if (isUnresolved(type)) return reportUnresolved(mention, scope)
+      if (mention.depth > DEEPEST) return refuseDepth(mention, scope)
+      return named.refer(type, mention) ?? readForm(type, mention, scope)
+    },
+    refuse(mention, what, hint) {
+      const message = `${inWords(mention)} ${what}`
+      problems.add(mention.node, { where: mention.where, message, hint })
+      return UNREADABLE
+    },
+    addUnion(union, text, mention) {
+      unions.push({ union, text, mention })
+    },
+  }
+  const named = new NamedTypes(scope, {
+    readEnum: (symbol, mention) => readEnum(symbol, mention, scope),
+    readForm: (type, mention) => readForm(type, mention, scope),
+  })
+
+  const thenNamed = <T>(read: T): T => {
+    named.readAll()
+    return read
+  }
+  return {
+    read: (type, mention) => thenNamed(scope.read(type, mention)),
+    readOptional: (type, mention) =>
+      thenNamed(readUnion(type, mention, scope, { optional: 'parameter' })),
+    readElements: (type, mention) => thenNamed(readRestElements(type, mention, scope)),
+    finish() {
+      const types = named.toRecord()
+      const isAmbiguous = createAmbiguityCheck(types)
+      for (const { union, text, mention } of unions) {
+        if (isAmbiguous(union)) scope.refuse(mention, `is \`${text}\`, ${AMBIGUOUS}`, TELL_APART)
+      }
+      return types
+    },
+  }
+}
+
+const AMBIGUOUS = 'whose members cannot be told apart on the wire, where a Date travels as a string'
+
+const TELL_APART =
+  'write one of them, or objects that a property with a literal type tells apart: ' +
+  "`{ type: 'a', ... } | { type: 'b', ... }`"
+
+const PRIMITIVES: ReadonlyMap<ts.TypeFlags, Type> = new Map<ts.TypeFlags, Type>([
+  [ts.TypeFlags.String, { kind: 'string' }],
+  [ts.TypeFlags.Number, { kind: 'number' }],
+  [ts.TypeFlags.Null, { kind: 'null' }],
+  [ts.TypeFlags.Undefined, { kind: 'undefined' }],
+  [ts.TypeFlags.Void, { kind: 'void' }],
+  [ts.TypeFlags.Never, { kind: 'never' }],
+  [ts.TypeFlags.Unknown, { kind: 'unknown' }],
+  [ts.TypeFlags.Any, { kind: 'any' }],
+])
+
+const SYMBOL = ts.TypeFlags.ESSymbol | ts.TypeFlags.UniqueESSymbol
+const BIGINT = ts.TypeFlags.BigInt | ts.TypeFlags.BigIntLiteral
+const PATTERN = ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping
+
+function readForm(type: ts.Type, mention: Mention, scope: TypeScope): Type {
+  const { flags } = type
+  if (flags & ts.TypeFlags.Boolean) return { kind: 'boolean' }
+  const literal = readLiteral(type, scope)
+  if (literal !== undefined) return literal
+  const primitive = PRIMITIVES.get(flags)
+  if (primitive !== undefined) return primitive
+  if (type.isUnion()) return readUnion(type, mention, scope)
+  if (type.isIntersection()) return readIntersection(type, mention, scope)
+  if (flags & ts.TypeFlags.Object) return readObjectForm(type as ts.ObjectType, mention, scope)
+  if (flags & ts.TypeFlags.NonPrimitive) {
+    return { kind: 'record', key: { kind: 'string' }, value: { kind: 'unknown' } }
+  }
+  if (flags & SYMBOL) {
+    return scope.refuse(mention, 'is a symbol, and symbols cannot travel', 'write a `string`')
+  }
+  if (flags & BIGINT) {
+    return scope.refuse(
+      mention,
+      'is a bigint, which is not supported yet',
+      'write `number` where 2^53 is enough, or a `string` of digits',
+    )
+  }
+  if (flags & PATTERN) {
+    return scope.refuse(
+      mention,
+      `is the pattern \`${scope.checker.typeToString(type)}\`, which is not supported yet`,
+      'write `string`',
+    )
+  }
+  return readParameterised(type, mention, scope)
+}
+
+function readLiteral(type: ts.Type, { checker }: TypeScope): Type | undefined {
+  if (type.isStringLiteral() || type.isNumberLiteral())
+    return { kind: 'literal', value: type.value }
+  if (type.flags & ts.TypeFlags.BooleanLiteral) {
+    return { kind: 'literal', value: checker.typeToString(type) === 'true' }
+  }
+  return undefined
+}
+
+function readObjectForm(type: ts.ObjectType, mention: Mention, scope: TypeScope): Type {
+  if (scope.checker.isArrayType(type)) return readArray(type as ts.TypeReference, mention, scope)
+  if (scope.checker.isTupleType(type)) {
+    return readTuple(type as ts.TupleTypeReference, mention, scope)
+  }
+  return readObject(type, mention, scope)
+}
+
+/** What depends on a type parameter, or on `this`. */
+function readParameterised(type: ts.Type, mention: Mention, scope: TypeScope): Type {
+  const { checker } = scope
+  const isThis = type.isTypeParameter() && type.symbol.flags & DECLARES_THIS
+  const constraint = isThis ? checker.getBaseConstraintOfType(type) : undefined
+  if (constraint !== undefined) return scope.read(constraint, mention)
+  if (type.flags & ts.TypeFlags.Enum) {
+    const symbol = enumSymbol(type, checker)
+    if (symbol !== undefined) return readEnum(symbol, mention, scope)
+  }
+  return scope.refuse(
+    mention,
+    `is \`${checker.typeToString(type)}\`, which depends on a type parameter`,
+    'write a type that is known when the code is written',
+  )
+}
+
+const DECLARES_THIS = ts.SymbolFlags.Class | ts.SymbolFlags.Interface
+
+function refuseDepth(mention: Mention, scope: TypeScope): Type {
+  const deep = { ...mention, steps: `${mention.steps.slice(0, 60)}...` }
+  return scope.refuse(
+    deep,
+    `lies more than ${DEEPEST} types deep without a named one between`,
+    'declare interfaces for the parts',
+  )
+}
