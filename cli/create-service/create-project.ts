@@ -14,6 +14,7 @@ import {
   parseName,
   planProject,
   planToJson,
+  refuseConflicts,
   ScaffoldError,
   type SetUpWarning,
   setUpProject,
@@ -52,9 +53,9 @@ async function create(name: string, flags: CreateFlags, signal: AbortSignal): Pr
   const answers = answersFrom(name, flags)
   const plan = await planProject(answers)
   if (conflictsOf(plan).length > 0 || flags.dryRun) printPlan(plan, flags)
+  refuseConflicts(plan)
   if (flags.dryRun) {
-    if (conflictsOf(plan).length > 0) throw new CommandFailed(`${plan.folder} holds other files`)
-    process.stderr.write('nothing was written\n')
+    process.stderr.write('nothing was written: this was a dry run\n')
     return
   }
   await applyPlan(plan, { signal })
@@ -78,8 +79,7 @@ function answersFrom(
   flags: CreateFlags,
 ): Answers & { readonly packageManager: PackageManager } {
   const folder = resolve(flags.dir ?? parseName(name).kebab)
-  const packageManager =
-    flags.pm ?? detectPackageManager(folder, process.env['npm_config_user_agent'])
+  const packageManager = flags.pm ?? detectPackageManager(folder, process.env.npm_config_user_agent)
   return { name, folder, packageManager, scope: flags.scope, force: flags.force ?? false }
 }
 

@@ -47,7 +47,8 @@ export async function applyPlan(plan: Plan, { signal }: ApplyOptions = {}): Prom
   await Promise.all(replaced.map((path) => rm(path, { force: true })))
 }
 
-function refuseConflicts(plan: Plan): void {
+/** @throws ScaffoldError `Conflict`, naming every file that stops the plan */
+export function refuseConflicts(plan: Plan): void {
   const conflicts = conflictsOf(plan)
   if (conflicts.length === 0) return
   const paths = conflicts.map(({ path }) => path).join(', ')

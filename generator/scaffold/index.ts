@@ -1,4 +1,4 @@
-export { type ApplyOptions, applyPlan } from './apply-plan.js'
+export { type ApplyOptions, applyPlan, refuseConflicts } from './apply-plan.js'
 export {
   formatReport,
   type PlanJson,
