@@ -13,15 +13,21 @@ export interface Complaint {
 export class ProblemLog {
   readonly #folder: string
   readonly #problems = new Map<string, Problem>()
+  #count = 0
 
   /** @param folder What positions are relative to. */
   constructor(folder: string) {
     this.#folder = folder
   }
 
-  /** How many there are so far. */
-  get size(): number {
-    return this.#problems.size
+  /** How many have been reported so far, the repeated and the suppressed ones included. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Counts a problem that only follows from one that is reported elsewhere. */
+  suppress(): void {
+    this.#count++
   }
 
   /** Adds a problem at the start of a node. The same one at the same place counts once. */
@@ -31,6 +37,7 @@ export class ProblemLog {
 
   addAll(problems: Iterable<Problem>): void {
     for (const problem of problems) {
+      this.#count++
       const key = `${problem.file}:${problem.line}:${problem.column}:${problem.message}`
       if (!this.#problems.has(key)) this.#problems.set(key, problem)
     }

@@ -9,6 +9,7 @@ import { nameOf, positionOf } from './source-position.js'
 import { mentionOf } from './types/mention.js'
 import { itemNode } from './types/read-tuple.js'
 import type { TypeReader } from './types/read-type.js'
+import { isPlatformSymbol } from './types/unsupported-types.js'
 import { fitsRoutingKey, METHOD_NAME, type Naming, toWireName } from './wire-name.js'
 
 /** The service that a method is read for. */
@@ -28,6 +29,7 @@ export function readMethod(
 ): Method | undefined {
   const { checker, problems, project } = reading
   const where = `${owner.className}.${member.name}`
+  const before = problems.count
   const property = checker.getPropertyOfType(owner.type, member.name)
   const declaration = implementation(property) ?? member.node
   const signature = property && onlySignature(property, declaration, where, reading)
@@ -35,7 +37,6 @@ export function readMethod(
   const options = readRpcOptions(member, where, reading)
   const wireName = options.name?.value ?? toWireName(member.name, owner.naming)
   checkWireName(wireName, owner, options.name?.node ?? nameOf(declaration), where, reading)
-  const before = problems.size
   const method: Method = {
     name: member.name,
     wireName,
@@ -50,7 +51,7 @@ export function readMethod(
     ...(options.idempotent ? { idempotent: true } : {}),
     source: positionOf(nameOf(declaration), project.folder),
   }
-  return problems.size === before ? method : undefined
+  return problems.count === before ? method : undefined
 }
 
 /** The class's own declaration may be an override that is not decorated again. */
@@ -118,12 +119,25 @@ function readResult(
   declaration: ts.MethodDeclaration,
   where: string,
   types: TypeReader,
-  { checker }: Reading,
+  { checker, program }: Reading,
 ): Type {
   const returned = checker.getReturnTypeOfSignature(signature)
-  const awaited = checker.getAwaitedType(returned) ?? returned
+  const awaited = awaitedType(returned, checker, program)
   // Of `Promise<A | B>` the order of the union is to be found within.
   const node = awaited === returned ? declaration.type : itemNode(declaration.type)
   const mention = mentionOf(where, undefined, declaration.type ?? nameOf(declaration), node)
   return types.read(awaited, mention)
+}
+
+/** What a caller gets who awaits it. The compiler's own way is slow and needed for thenables only. */
+function awaitedType(type: ts.Type, checker: ts.TypeChecker, program: ts.Program): ts.Type {
+  const [resolved] = isPromise(type, program) ? checker.getTypeArguments(type) : []
+  if (resolved !== undefined) return awaitedType(resolved, checker, program)
+  const parts = type.isUnion() ? type.types : [type]
+  const isThenable = parts.some((part) => checker.getPropertyOfType(part, 'then') !== undefined)
+  return isThenable ? (checker.getAwaitedType(type) ?? type) : type
+}
+
+function isPromise(type: ts.Type, program: ts.Program): type is ts.TypeReference {
+  return type.symbol?.name === 'Promise' && isPlatformSymbol(type.symbol, program)
 }

@@ -5,17 +5,23 @@ import { findServices } from './find-services.js'
 import { ProblemLog } from './problem-log.js'
 import type { Breadth, Project } from './project.js'
 import type { ReadResult } from './read-result.js'
-import { type ReadService, readService } from './read-service.js'
+import type { ReadService } from './read-service.js'
 import { type Reading, startReading } from './reading.js'
+import type { ServiceCache } from './service-cache.js'
+import { linkSources } from './source-links.js'
 import { positionOf, relativeFile } from './source-position.js'
 import { checkSyntax } from './syntax-errors.js'
 import { checkImports } from './unresolved-imports.js'
 
 /** Reads all services of a project, from as little of it as their types need. */
-export function readProject(project: Project, namedFiles: readonly string[]): ReadResult {
-  const narrow = read(project, namedFiles, project.breadth)
+export function readProject(
+  project: Project,
+  namedFiles: readonly string[],
+  cache: ServiceCache,
+): ReadResult {
+  const narrow = read(project, namedFiles, cache, project.breadth)
   if (!narrow.unresolved || project.breadth === 'everything') return narrow.result
-  const wide = read(project, namedFiles, 'everything')
+  const wide = read(project, namedFiles, cache, 'everything')
   // What stays unresolved is a mistake, and no reason to read more from now on.
   if (!wide.unresolved) project.breadth = 'everything'
   return wide.result
@@ -26,7 +32,12 @@ interface Outcome {
   readonly unresolved: boolean
 }
 
-function read(project: Project, namedFiles: readonly string[], breadth: Breadth): Outcome {
+function read(
+  project: Project,
+  namedFiles: readonly string[],
+  cache: ServiceCache,
+  breadth: Breadth,
+): Outcome {
   const problems = new ProblemLog(project.folder)
   problems.addAll(project.config.problems)
   const found = findServiceFiles(project.folder).map((file) => file.replaceAll('\\', '/'))
@@ -45,7 +56,8 @@ function read(project: Project, namedFiles: readonly string[], breadth: Breadth)
     broken,
     reading,
   )
-  const read = services.flatMap((service) => readService(service, reading) ?? [])
+  const links = linkSources(reading)
+  const read = services.flatMap((service) => cache.read(service, links, breadth, reading) ?? [])
   return {
     result: {
       contracts: withoutTwins(read, reading),

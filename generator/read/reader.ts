@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import { openProject, type Project } from './project.js'
 import { readProject } from './read-project.js'
 import type { ReadResult } from './read-result.js'
+import { ServiceCache } from './service-cache.js'
 import { readConfig } from './tsconfig.js'
 
 export interface ReaderOptions {
@@ -40,6 +41,7 @@ export function openReader(options: ReaderOptions): Reader {
   const configFile = within(options.tsConfigFile ?? 'tsconfig.json')
   const namedFiles = (options.files ?? []).map(within)
   let project: Project | undefined
+  let cache = new ServiceCache()
   return {
     read(overlay = new Map(), changedFiles = []) {
       const changed = changedFiles.map(within)
@@ -50,10 +52,11 @@ export function openReader(options: ReaderOptions): Reader {
           return { contracts: [], problems, inputs: [], missing: [configFile] }
         }
         project = openProject(folder, config)
+        cache = new ServiceCache()
       }
       project.files.refresh(changed)
       project.files.layer(new Map([...overlay].map(([file, text]) => [within(file), text])))
-      return readProject(project, namedFiles)
+      return readProject(project, namedFiles, cache)
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { NamedType, ObjectType, Type, UnionType } from 'mycelia/contract'
+import { UNREADABLE } from './type-scope.js'
 
 type NamedTypes = Readonly<Record<string, NamedType>>
 
@@ -131,8 +132,8 @@ function holdsDate(type: Type, dated: ReadonlySet<string>): boolean {
   return childTypes(type).some((child) => holdsDate(child, dated))
 }
 
-function isAnything({ kind }: Type): boolean {
-  return kind === 'unknown' || kind === 'any'
+function isAnything(type: Type): boolean {
+  return type !== UNREADABLE && (type.kind === 'unknown' || type.kind === 'any')
 }
 
 /** Whether a type has a string among its values that could be a date. */

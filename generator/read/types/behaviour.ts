@@ -104,7 +104,7 @@ function list(properties: readonly ts.Symbol[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')}, ...` : names.join(', ')
 }
 
-function displayName({ name, valueDeclaration }: ts.Symbol): string {
-  const node = valueDeclaration && ts.getNameOfDeclaration(valueDeclaration)
+function displayName({ name, declarations }: ts.Symbol): string {
+  const node = declarations?.[0] && ts.getNameOfDeclaration(declarations[0])
   return node === undefined ? name : node.getText()
 }

@@ -2,7 +2,7 @@ import type { EnumType, NamedType, RefType, Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import { docOf } from '../documentation.js'
 import { nameOf, positionOf } from '../source-position.js'
-import { aliasDeclaration, type DeclaredType, declaredType } from './declared-type.js'
+import { aliasDeclaration, type DeclaredType, declaredName, declaredType } from './declared-type.js'
 import { type Mention, mentionOf } from './mention.js'
 import { qualifiedName, typeName } from './type-name.js'
 import { type TypeScope, UNREADABLE } from './type-scope.js'
@@ -148,11 +148,10 @@ export class NamedTypes {
   #refuseEndless({ symbol }: DeclaredType, mention: Mention): Type {
     if (this.#endless.has(symbol)) return UNREADABLE
     this.#endless.add(symbol)
-    const name = symbol.name
     return this.#scope.refuse(
-      mention,
-      `contains \`${name}\` within \`${name}\` without end, each with another type argument`,
-      `let \`${name}\` refer to itself with the type parameters that it was given`,
+      { ...mention, root: declaredName(symbol) ?? symbol.name, steps: '' },
+      'contains itself without end, each time with another type argument',
+      'let it refer to itself with the type parameters that it was given, or to another type',
     )
   }
 }

@@ -124,11 +124,10 @@ function isCallable(type: ts.Type, checker: ts.TypeChecker): boolean {
 
 /** `{}` as it is written, and not an interface or a mapped type that happens to be empty. */
 function isEmptyLiteral(type: ts.Type): boolean {
-  const declaration = type.symbol?.declarations?.[0]
-  return (
-    declaration !== undefined &&
-    ts.isTypeLiteralNode(declaration) &&
-    declaration.members.length === 0
+  const symbol = type.symbol as ts.Symbol | undefined
+  if (symbol === undefined || !(symbol.flags & ts.SymbolFlags.TypeLiteral)) return false
+  return (symbol.declarations ?? []).every(
+    (node) => ts.isTypeLiteralNode(node) && node.members.length === 0,
   )
 }
 
@@ -141,7 +140,7 @@ function unsupportedBase(type: ts.Type, scope: TypeScope): Unsupported | undefin
   const base = baseTypes(type, checker).find(
     (candidate) =>
       checker.isArrayType(candidate) ||
-      isDate(candidate.symbol, reading.program) ||
+      (candidate.symbol !== undefined && isDate(candidate.symbol, reading.program)) ||
       unsupportedBase(candidate, scope) !== undefined,
   )
   return (

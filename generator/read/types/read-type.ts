@@ -30,7 +30,7 @@ const DEEPEST = 60
 
 interface SeenUnion {
   readonly union: UnionType
-  readonly text: string
+  readonly type: ts.Type
   readonly mention: Mention
 }
 
@@ -52,8 +52,8 @@ export function createTypeReader(reading: Reading): TypeReader {
       problems.add(mention.node, { where: mention.where, message, hint })
       return UNREADABLE
     },
-    addUnion(union, text, mention) {
-      unions.push({ union, text, mention })
+    addUnion(union, type, mention) {
+      unions.push({ union, type, mention })
     },
   }
   const named = new NamedTypes(scope, {
@@ -73,8 +73,10 @@ export function createTypeReader(reading: Reading): TypeReader {
     finish() {
       const types = named.toRecord()
       const isAmbiguous = createAmbiguityCheck(types)
-      for (const { union, text, mention } of unions) {
-        if (isAmbiguous(union)) scope.refuse(mention, `is \`${text}\`, ${AMBIGUOUS}`, TELL_APART)
+      for (const { union, type, mention } of unions) {
+        if (!isAmbiguous(union)) continue
+        const text = checker.typeToString(type)
+        scope.refuse(mention, `is \`${text}\`, ${AMBIGUOUS}`, TELL_APART)
       }
       return types
     },

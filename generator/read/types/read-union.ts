@@ -29,7 +29,7 @@ export function readUnion(
   const inner = { ...mention, depth: mention.depth + 1, typeNode: undefined }
   const members = [only, ...others].map((part) => scope.read(part, inner))
   const union: UnionType = { kind: 'union', members }
-  scope.addUnion(union, checker.typeToString(type), mention)
+  scope.addUnion(union, type, mention)
   return union
 }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph'
-import { type DeclaredType, declaredName, declaredType } from './declared-type.js'
+import { type DeclaredType, declaredName, declaredType, isDate } from './declared-type.js'
 
 /**
  * The name of a named type: its own, `PageOfOrder` of an instantiated generic one. Where an
@@ -76,7 +76,7 @@ function argumentName(
     const parts = type.types.map(nameInside)
     return parts.includes(undefined) ? undefined : parts.sort().join('Or')
   }
-  return type.symbol?.name === 'Date' ? 'Date' : undefined
+  return type.symbol !== undefined && isDate(type.symbol, program) ? 'Date' : undefined
 }
 
 const NAMED_BY_KEYWORD =

@@ -17,7 +17,7 @@ export interface TypeScope {
    */
   refuse(mention: Mention, what: string, hint: string): Type
   /** Remembers a union, to be looked at when all named types are known. */
-  addUnion(union: UnionType, text: string, mention: Mention): void
+  addUnion(union: UnionType, type: ts.Type, mention: Mention): void
 }
 
 /** Stands for what could not be read, once that has been reported. */

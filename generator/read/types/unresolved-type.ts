@@ -28,8 +28,10 @@ export function reportUnresolved(mention: Mention, scope: TypeScope): Type {
 }
 
 function reportCauses(place: ts.Node, mention: Mention, scope: TypeScope): boolean {
+  const { problems } = scope.reading
   let found = reportErrors(place, mention, scope)
-  for (const imported of unknownImports(place, scope.checker)) {
+  const imports = unknownImports(place, scope.checker)
+  for (const imported of imports) {
     const statement = ts.findAncestor(imported, isModuleStatement)
     const specifier = statement?.moduleSpecifier
     if (
@@ -40,10 +42,13 @@ function reportCauses(place: ts.Node, mention: Mention, scope: TypeScope): boole
       reportUnresolvedImport(specifier, scope.reading)
       found = true
     } else {
-      // Where it is exported onwards from nowhere, the import there is a problem of its own.
-      const { problems } = scope.reading
-      found = reportErrors(statement ?? imported, mention, scope) || problems.size > 0 || found
+      found = reportErrors(statement ?? imported, mention, scope) || found
     }
+  }
+  if (!found && imports.size > 0 && problems.count > 0) {
+    // It is exported onwards from where it cannot be imported, which is reported there.
+    problems.suppress()
+    return true
   }
   return found
 }
