@@ -12,6 +12,14 @@ export async function generateOnce(
   report(result, check)
 }
 
+/** Generates before something else is done with the result: silent unless there is a problem. */
+export async function generateQuietly(
+  projectFolder: string,
+  files: readonly string[],
+): Promise<void> {
+  await refuseProblems(await generate({ projectFolder, files }))
+}
+
 /** Generates again at every change. It ends only with the process. */
 export async function generateWatching(
   projectFolder: string,

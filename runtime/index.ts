@@ -1,7 +1,10 @@
 // What a service and its callers need.
-export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
+
 // What libraries on top of Mycelia need.
+export type { TransportEvent } from './amqp/index.js'
+export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
 export type { Problem } from './codec/index.js'
+export { type Cluster, type ConnectOptions, connect } from './connect.js'
 export {
   BrokerRefused,
   BrokerUnreachable,
@@ -26,6 +29,7 @@ export {
   UnknownService,
 } from './errors/index.js'
 export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export { type Running, type RunOptions, run } from './run.js'
 export {
   type RpcOptions,
   rpc,

@@ -1,0 +1,112 @@
+import type { TransportEvent } from './amqp/index.js'
+import { RpcCaller } from './client/index.js'
+import { type LoadedConfig, loadConfig } from './config/index.js'
+import { rpcEntrypoint } from './entrypoints/index.js'
+import { ServiceDefinitionError } from './errors/index.js'
+import { type Logger, stderrLogger } from './log/index.js'
+import { Container, type HostSettings, type ServiceDefinition } from './service/index.js'
+import type { Transport } from './transport/index.js'
+
+export interface RunOptions {
+  /** The configuration. @default config.yaml of the working directory, if there is one */
+  readonly config?: LoadedConfig
+  /** The broker, whatever the configuration says. */
+  readonly uri?: string
+  /** @default standard error */
+  readonly log?: Logger
+  /** Told of the connection's fate. */
+  readonly onEvent?: (event: TransportEvent) => void
+  /** Aborted, it ends the wait for a broker that does not answer. */
+  readonly signal?: AbortSignal
+}
+
+/** Services that run. */
+export interface Running extends AsyncDisposable {
+  /** Takes no more calls, finishes those under way, and lets go of the broker. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts services; they serve until they are closed. A broker that cannot be reached is waited for.
+ * @param definitions Generated: `main.ts` lists all of a project.
+ * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
+ * @throws {BrokerRefused} when the broker refuses the login or a declaration.
+ */
+export async function run(
+  definitions: readonly ServiceDefinition[],
+  options: RunOptions = {},
+): Promise<Running> {
+  refuseDoubles(definitions)
+  const config = options.config ?? (await loadConfig({ broker: options.uri }))
+  const log = options.log ?? stderrLogger()
+  // Loaded here: who only decorates a class or tests one needs no AMQP.
+  const { connectAmqp } = await import('./amqp/index.js')
+  const transport = await connectAmqp({
+    addresses: config.brokers,
+    heartbeat: config.heartbeat,
+    name: definitions.map(({ name }) => name).join(', '),
+    logger: log,
+    retry: 'forever',
+    ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
+    ...(options.signal !== undefined && { signal: options.signal }),
+  })
+  const containers: Container[] = []
+  const close = async () => {
+    await Promise.all(containers.map((container) => container.stop()))
+    await transport.close()
+  }
+  try {
+    for (const definition of definitions) {
+      containers.push(createContainer(definition, config, transport, log))
+    }
+    await Promise.all(containers.map((container) => container.start()))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { close, [Symbol.asyncDispose]: close }
+}
+
+function createContainer(
+  definition: ServiceDefinition,
+  config: LoadedConfig,
+  transport: Transport,
+  log: Logger,
+): Container {
+  const caller = new RpcCaller({
+    transport,
+    owner: definition.name,
+    rpcExchange: config.rpcExchange,
+    timeout: config.rpcTimeout,
+    maxMessageSize: config.maxMessageSize,
+  })
+  return new Container({
+    definition,
+    transport,
+    caller,
+    entrypoints: [rpcEntrypoint],
+    settings: hostSettings(config),
+    config: config.raw,
+    log,
+  })
+}
+
+/** How many messages wait in the process for each worker: enough to hide the way to the broker. */
+const PREFETCH_PER_WORKER = 10
+
+function hostSettings(config: LoadedConfig): HostSettings {
+  return {
+    rpcExchange: config.rpcExchange,
+    maxWorkers: config.maxWorkers,
+    prefetch: config.prefetch ?? config.maxWorkers * PREFETCH_PER_WORKER,
+    parentCallsTracked: config.parentCallsTracked,
+    maxMessageSize: config.maxMessageSize,
+  }
+}
+
+function refuseDoubles(definitions: readonly ServiceDefinition[]): void {
+  const names = definitions.map(({ name }) => name)
+  const double = names.find((name, index) => names.indexOf(name) !== index)
+  if (double === undefined) return
+  throw new ServiceDefinitionError(`two of the services to run are called "${double}"`)
+}

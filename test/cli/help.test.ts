@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { runCommand } from '../support/command.js'
+
+describe('mycelia --help', () => {
+  it('teaches by examples and says what the exit codes mean', async () => {
+    const { code, stdout, stderr } = await runCommand('mycelia', ['--help'])
+    assert.equal(code, 0)
+    assert.equal(stderr, '')
+    for (const command of ['run', 'call', 'generate', 'show-config']) {
+      assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'))
+    }
+    assert.match(stdout, /\$ mycelia call greeting_service\.hello ujun/)
+    assert.match(stdout, /Exit codes: 0 done, 1 failed, 2 used wrongly/)
+  })
+
+  for (const command of ['run', 'call', 'generate', 'show-config']) {
+    it(`explains ${command}`, async () => {
+      const { code, stdout } = await runCommand('mycelia', [command, '--help'])
+      assert.equal(code, 0)
+      assert.match(stdout, new RegExp(`^Usage: mycelia ${command}`))
+    })
+  }
+
+  it('is shown, as an error, when no command is given', async () => {
+    const { code, stdout, stderr } = await runCommand('mycelia', [])
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /^Usage: mycelia/)
+  })
+})
+
+describe('a mistyped command line ends with exit code 2 and', () => {
+  for (const [what, args, expected] of [
+    ['a suggestion for the command', ['rnu'], /unknown command 'rnu'\n\(Did you mean run\?\)/],
+    [
+      'a suggestion for the option',
+      ['run', '--brokr', 'x'],
+      /unknown option '--brokr'\n\(Did you mean --broker\?\)/,
+    ],
+    ['the missing argument', ['call'], /missing required argument 'service\.method'/],
+    [
+      'the form of a method',
+      ['call', 'hello'],
+      /"hello" does not name a method: write service\.method/,
+    ],
+    [
+      'the form of --kwargs',
+      ['call', 'a.b', '--kwargs', '[1]'],
+      /--kwargs takes a JSON object.*\[1\]/,
+    ],
+    [
+      'what excludes each other',
+      ['generate', '--check', '--watch'],
+      /--check and --watch exclude each other/,
+    ],
+  ] as const) {
+    it(what, async () => {
+      const { code, stdout, stderr } = await runCommand('mycelia', args)
+      assert.deepEqual([code, stdout], [2, ''])
+      assert.match(stderr, expected)
+    })
+  }
+})

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { parseJson, UnreadableBody } from '../../runtime/wire/index.js'
+
+const parse = (text: string) => parseJson(Buffer.from(text))
+
+describe('parseJson', () => {
+  it('reads JSON in UTF-8', () => {
+    assert.deepEqual(parse('{"args": ["\u30ca\\u30e1"], "kwargs": {}}'), {
+      args: ['\u30ca\u30e1'],
+      kwargs: {},
+    })
+  })
+
+  it('says where text stops being JSON', () => {
+    assert.throws(() => parse('{"args": [}'), { message: /^not JSON: .+/ })
+    assert.throws(() => parse(''), UnreadableBody)
+  })
+
+  for (const text of [
+    '{"__proto__": {"admin": true}}',
+    '{"a": [{"__proto__": 1}]}',
+    '{"\\u005f_proto__": {"admin": true}}',
+    '{"\\u005F\\u005fproto\\u005f_": 1}',
+    '{"constructor": {"prototype": {"admin": true}}}',
+    '{"\\u0063onstructor": {"prototype": 1}}',
+  ]) {
+    it(`refuses keys that reach a prototype: ${text}`, () => {
+      assert.throws(() => parse(text), { message: /^the key ".+" is not allowed$/ })
+    })
+  }
+
+  it('lets the same words pass where they are data', () => {
+    assert.deepEqual(parse('["__proto__"]'), ['__proto__'])
+    assert.deepEqual(parse('{"constructor": "Ferrari"}'), { constructor: 'Ferrari' })
+  })
+
+  it('refuses nesting that would overflow the stack, and only that', () => {
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+    assert.doesNotThrow(() => parse(nested(128)))
+    assert.throws(() => parse(nested(129)), { message: /nested deeper than 128 levels/ })
+    assert.throws(() => parse('['.repeat(1_000_000)), { message: /nested deeper/ })
+    assert.throws(() => parse('{"a":'.repeat(10_000)), { message: /nested deeper/ })
+  })
+
+  it('does not take brackets within strings for nesting', () => {
+    const text = JSON.stringify(['['.repeat(500), `\\"${'{'.repeat(500)}`])
+    assert.deepEqual(parse(text), JSON.parse(text))
+  })
+})
