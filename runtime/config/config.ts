@@ -1,0 +1,57 @@
+import type { BrokerAddress } from '../transport/index.js'
+
+/** A checked configuration: what is not set has its default. */
+export interface Config {
+  /** `AMQP_URI`: the brokers of one cluster, to be tried in turn. @default guest at localhost */
+  readonly brokers: readonly BrokerAddress[]
+  /** `AMQP_SSL`: how TLS is done where a broker's protocol is `amqps`. */
+  readonly tls: TlsSettings
+  /** `LOGIN_METHOD` @default 'PLAIN' */
+  readonly loginMethod: LoginMethod
+  /** `HEARTBEAT`: seconds between signs of life on a connection, 0 for none. @default 60 */
+  readonly heartbeat: number
+  /** @default 'nameko-rpc' */
+  readonly rpcExchange: string
+  /** `rpc_timeout`: milliseconds that a call may take, in the file seconds. @default 10000 */
+  readonly rpcTimeout: number
+  /** Calls that a service runs at a time. @default 10 */
+  readonly maxWorkers: number
+  /** `PREFETCH_COUNT`: messages that the broker hands over in advance. @default the host's choice */
+  readonly prefetch: number | undefined
+  /** Ids of earlier calls that a call remembers. @default 10 */
+  readonly parentCallsTracked: number
+  /** Bytes of a message's body, at most. @default 4 MiB */
+  readonly maxMessageSize: number
+  /** `WEB_SERVER_ADDRESS`, as `8000` or `127.0.0.1:8000`. @default 0.0.0.0:8000 */
+  readonly webServer: { readonly host: string; readonly port: number }
+  /** @default false */
+  readonly autoDeleteEventExchanges: boolean
+  /** @default true */
+  readonly declareEventExchanges: boolean
+  /** `LOGGING`: the level of its root logger. @default 'info' */
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** The whole document after substitution, the user's own keys included. */
+  readonly raw: Readonly<Record<string, unknown>>
+}
+
+/** A configuration with what is odd about it without being wrong. */
+export interface LoadedConfig extends Config {
+  /** To be shown once at the start, one line each. */
+  readonly warnings: readonly string[]
+}
+
+/** Paths are as written: relative ones start at the working directory. */
+export interface TlsSettings {
+  /** `ca_certs`: a PEM file of authorities to trust. @default Node's */
+  readonly caFile?: string
+  /** `certfile`: a PEM file with the certificate to present. */
+  readonly certFile?: string
+  /** `keyfile`: a PEM file with the key to that certificate. */
+  readonly keyFile?: string
+  /** `server_hostname`: the name that the broker's certificate must carry. @default the host */
+  readonly serverName?: string
+  /** Whether the broker must prove who it is: not with `cert_reqs: CERT_NONE`. @default true */
+  readonly verify: boolean
+}
+
+export type LoginMethod = 'PLAIN' | 'AMQPLAIN' | 'EXTERNAL'

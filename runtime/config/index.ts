@@ -1,0 +1,8 @@
+export { type AmqpUriOptions, parseAmqpUri, parseAmqpUris } from './amqp-uri.js'
+export { closest } from './closest.js'
+export type { Config, LoadedConfig, LoginMethod, TlsSettings } from './config.js'
+export { parseDuration } from './duration.js'
+export { type LoadOptions, loadConfig } from './load-config.js'
+export { maskSecrets } from './mask-secrets.js'
+export { parseSize } from './size.js'
+export type { Environment } from './substitute.js'

@@ -1,0 +1,63 @@
+import { ConfigError } from '../errors/index.js'
+import type { Config, LoginMethod } from './config.js'
+import { parseDuration } from './duration.js'
+import { parseSize } from './size.js'
+import { expected, integer, oneOf, type Read } from './value-readers.js'
+
+export const loginMethod: Read<LoginMethod> = oneOf('PLAIN', 'AMQPLAIN', 'EXTERNAL')
+
+/** Seconds, which is AMQP's own unit; 0 is none. */
+export function heartbeat(value: unknown): number {
+  const seconds = typeof value === 'string' ? Math.ceil(parseDuration(value) / 1000) : value
+  return integer(0, 65_535)(seconds)
+}
+
+export function size(value: unknown): number {
+  if (typeof value === 'number' || typeof value === 'string') return parseSize(value)
+  throw expected('bytes, or text as 4MiB', value)
+}
+
+/** `serializer`, and each of `ACCEPT`. */
+export function onlyJson(value: unknown): void {
+  const names = Array.isArray(value) ? value : [value]
+  if (names.every((name) => name === 'json' || name === 'application/json')) return
+  throw new ConfigError('Mycelia speaks json only: remove this key, here and at its Python peers')
+}
+
+export function noSerializers(value: unknown): void {
+  if (Object.keys(value ?? {}).length === 0) return
+  throw new ConfigError(
+    'serializers of Python cannot be loaded, Mycelia speaks json only: remove it',
+  )
+}
+
+/** `[address:]port`, as in Nameko; an IPv6 address in brackets. */
+export function webServer(value: unknown): Config['webServer'] {
+  const [, ipv6, name, port] = /^(?:(?:\[([^\]]+)\]|([^:]*)):)?(\d{1,5})$/.exec(String(value)) ?? []
+  if (port !== undefined && Number(port) <= 65_535) {
+    return { host: ipv6 ?? (name || '0.0.0.0'), port: Number(port) }
+  }
+  throw expected('a port as 8000, or an address and a port as 127.0.0.1:8000', value)
+}
+
+const LEVELS: Readonly<Record<string, Config['logLevel']>> = {
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  WARNING: 'warn',
+  ERROR: 'error',
+  CRITICAL: 'error',
+  FATAL: 'error',
+}
+
+/** The level of a Python logger. */
+export function logLevel(value: unknown): Config['logLevel'] {
+  const level = LEVELS[oneOf(...Object.keys(LEVELS))(value)]
+  return level!
+}
+
+/** Whether a certificate is asked for: Python's `ssl.CERT_NONE` is 0. */
+export function certificateIsVerified(value: unknown): boolean {
+  if (value === 0 || value === 1 || value === 2) return value !== 0
+  return oneOf('CERT_NONE', 'CERT_OPTIONAL', 'CERT_REQUIRED')(value) !== 'CERT_NONE'
+}

@@ -1,0 +1,103 @@
+import { ConfigError } from '../errors/index.js'
+import type { BrokerAddress } from '../transport/index.js'
+import { parseAmqpUris } from './amqp-uri.js'
+import { checkBrokerSecurity } from './broker-security.js'
+import type { LoadedConfig, TlsSettings } from './config.js'
+import { warnOfKey } from './known-keys.js'
+import {
+  certificateIsVerified,
+  heartbeat,
+  loginMethod,
+  logLevel,
+  noSerializers,
+  onlyJson,
+  size,
+  webServer,
+} from './nameko-values.js'
+import { SettingsReader, type Source } from './settings-reader.js'
+import { duration, flag, integer, isMapping, mapping, text } from './value-readers.js'
+
+const DEFAULT_URI = 'pyamqp://guest:guest@localhost'
+
+/**
+ * Checks the keys that Mycelia knows; all others are the user's own.
+ * @throws {ConfigError} with every problem, a line each.
+ */
+export function readConfig(source: Source): LoadedConfig {
+  const reader = new SettingsReader(source)
+  const warnings = Object.keys(source.document).flatMap((key) => {
+    const warning = warnOfKey(key)
+    return warning === undefined ? [] : [`${source.locateKey(key)}: ${warning}`]
+  })
+  reader.get('serializer', onlyJson, undefined)
+  reader.get('ACCEPT', onlyJson, undefined)
+  reader.get('SERIALIZERS', noSerializers, undefined)
+  const config = {
+    ...readConnection(reader, source, warnings),
+    heartbeat: reader.get('HEARTBEAT', heartbeat, 60),
+    rpcExchange: reader.get('rpc_exchange', text, 'nameko-rpc'),
+    rpcTimeout: reader.get('rpc_timeout', duration, 10_000),
+    maxWorkers: reader.get('max_workers', integer(1), 10),
+    prefetch: reader.get('PREFETCH_COUNT', integer(1, 65_535), undefined),
+    parentCallsTracked: reader.get('parent_calls_tracked', integer(0), 10),
+    maxMessageSize: reader.get('max_message_size', size, 4 * 1024 ** 2),
+    webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '0.0.0.0', port: 8000 }),
+    autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
+    declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
+    logLevel: readLogLevel(reader),
+  }
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems.join('\n'))
+  return { ...config, raw: { AMQP_URI: DEFAULT_URI, ...source.document }, warnings }
+}
+
+type Connection = Pick<LoadedConfig, 'brokers' | 'tls' | 'loginMethod'>
+
+function readConnection(reader: SettingsReader, source: Source, warnings: string[]): Connection {
+  const login = reader.get('LOGIN_METHOD', loginMethod, 'PLAIN')
+  const requireTls = reader.get('AMQP_REQUIRE_TLS', flag, false)
+  const { enabled, tls } = readTls(reader)
+  const brokers = readBrokers(reader, source, enabled)
+  const found = checkBrokerSecurity(brokers, { requireTls, loginMethod: login })
+  for (const problem of found.problems) reader.refuse('AMQP_URI', problem)
+  const place = source.describe(['AMQP_URI'])
+  warnings.push(...found.warnings.map((warning) => `${place}: ${warning}`))
+  if (!tls.verify) {
+    const insecure = 'the broker is not asked who it is: write ca_certs instead of CERT_NONE'
+    warnings.push(`${source.describe(['AMQP_SSL', 'cert_reqs'])}: ${insecure}`)
+  }
+  return { brokers, tls, loginMethod: login }
+}
+
+function readBrokers(reader: SettingsReader, source: Source, tls: boolean): BrokerAddress[] {
+  // The default is for those who write no address, not for those who forgot to set a variable.
+  if (source.document.AMQP_URI === null) {
+    reader.refuse('AMQP_URI', 'is empty: is the variable that it refers to set?')
+    return []
+  }
+  const parse = (value: unknown) => parseAmqpUris(text(value), { tls })
+  return reader.get('AMQP_URI', parse, undefined) ?? parse(DEFAULT_URI)
+}
+
+/** `AMQP_SSL`: true, false, or a mapping of what Python's `ssl.wrap_socket` takes. */
+function readTls(reader: SettingsReader): { readonly enabled: boolean; readonly tls: TlsSettings } {
+  const enabled = reader.get('AMQP_SSL', (value) => isMapping(value) || flag(value), false)
+  if (!enabled) return { enabled, tls: { verify: true } }
+  const caFile = reader.get('AMQP_SSL.ca_certs', text, undefined)
+  const certFile = reader.get('AMQP_SSL.certfile', text, undefined)
+  const keyFile = reader.get('AMQP_SSL.keyfile', text, undefined)
+  const serverName = reader.get('AMQP_SSL.server_hostname', text, undefined)
+  const tls = {
+    verify: reader.get('AMQP_SSL.cert_reqs', certificateIsVerified, true),
+    ...(caFile !== undefined && { caFile }),
+    ...(certFile !== undefined && { certFile }),
+    ...(keyFile !== undefined && { keyFile }),
+    ...(serverName !== undefined && { serverName }),
+  }
+  return { enabled, tls }
+}
+
+/** Of Python's logging, only the level of everything means something here. */
+function readLogLevel(reader: SettingsReader): LoadedConfig['logLevel'] {
+  if (reader.get('LOGGING', mapping, undefined) === undefined) return 'info'
+  return reader.get('LOGGING.root.level', logLevel, 'info')
+}

@@ -1,0 +1,168 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what a configuration file holds
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { Config } from 'mycelia/config'
+import { loadText, problemsOf } from './load-text.js'
+
+const DEFAULTS: Omit<Config, 'raw' | 'brokers'> = {
+  tls: { verify: true },
+  loginMethod: 'PLAIN',
+  heartbeat: 60,
+  rpcExchange: 'nameko-rpc',
+  rpcTimeout: 10_000,
+  maxWorkers: 10,
+  prefetch: undefined,
+  parentCallsTracked: 10,
+  maxMessageSize: 4 * 1024 ** 2,
+  webServer: { host: '0.0.0.0', port: 8000 },
+  autoDeleteEventExchanges: false,
+  declareEventExchanges: true,
+  logLevel: 'info',
+}
+
+const READ: readonly (readonly [yaml: string, settings: Partial<Config>])[] = [
+  ['HEARTBEAT: 30', { heartbeat: 30 }],
+  ['HEARTBEAT: 0', { heartbeat: 0 }],
+  ['HEARTBEAT: 1m', { heartbeat: 60 }],
+  ['rpc_exchange: other-rpc', { rpcExchange: 'other-rpc' }],
+  ['rpc_timeout: 5', { rpcTimeout: 5000 }],
+  ['rpc_timeout: 0.25', { rpcTimeout: 250 }],
+  ['rpc_timeout: 500ms', { rpcTimeout: 500 }],
+  ['max_workers: 1', { maxWorkers: 1 }],
+  ['PREFETCH_COUNT: 50', { prefetch: 50 }],
+  ['parent_calls_tracked: 0', { parentCallsTracked: 0 }],
+  ['max_message_size: 1MiB', { maxMessageSize: 1024 ** 2 }],
+  ['max_message_size: 1000', { maxMessageSize: 1000 }],
+  ['WEB_SERVER_ADDRESS: 8080', { webServer: { host: '0.0.0.0', port: 8080 } }],
+  ['WEB_SERVER_ADDRESS: 127.0.0.1:80', { webServer: { host: '127.0.0.1', port: 80 } }],
+  ["WEB_SERVER_ADDRESS: '[::]:80'", { webServer: { host: '::', port: 80 } }],
+  ['AUTO_DELETE_EVENT_EXCHANGES: true', { autoDeleteEventExchanges: true }],
+  ['DECLARE_EVENT_EXCHANGES: no', { declareEventExchanges: false }],
+  ['LOGIN_METHOD: amqplain', { loginMethod: 'AMQPLAIN' }],
+  ['LOGGING: {version: 1, root: {level: WARNING}}', { logLevel: 'warn' }],
+  ['LOGGING: {version: 1}', {}],
+  ['AMQP_SSL: true', {}],
+  [
+    'AMQP_SSL: {ca_certs: ca.pem, cert_reqs: CERT_REQUIRED}',
+    { tls: { verify: true, caFile: 'ca.pem' } },
+  ],
+  [
+    'AMQP_SSL: {certfile: c.pem, keyfile: k.pem, server_hostname: rabbit}',
+    { tls: { verify: true, certFile: 'c.pem', keyFile: 'k.pem', serverName: 'rabbit' } },
+  ],
+  ['AMQP_SSL: {cert_reqs: 0}', { tls: { verify: false } }],
+  ['serializer: json', {}],
+  ['ACCEPT: [json]', {}],
+  ['SERIALIZERS: {}', {}],
+  // A variable that is not set leaves the default.
+  ['max_workers: ${WORKERS}', {}],
+  ['max_workers: ${WORKERS:4}', { maxWorkers: 4 }],
+]
+
+const REFUSED: readonly (readonly [yaml: string, message: RegExp])[] = [
+  [
+    'max_workers: 0',
+    /^config\.yaml:1:14: max_workers: expected a whole number of at least 1, found 0$/,
+  ],
+  ['max_workers: ten', /max_workers: expected a whole number .*, found other text$/],
+  ['max_workers: 1.5', /found 1\.5$/],
+  [
+    'PREFETCH_COUNT: 70000',
+    /PREFETCH_COUNT: expected a whole number from 1 to 65535, found 70000$/,
+  ],
+  ['HEARTBEAT: -1', /HEARTBEAT: expected a whole number from 0/],
+  ['rpc_exchange: 5', /rpc_exchange: expected text, found 5$/],
+  ['rpc_timeout: soon', /rpc_timeout: "soon" is not a duration: /],
+  ['rpc_timeout: 0', /rpc_timeout: 0 is not a duration: a duration is more than 0$/],
+  ['rpc_timeout: [1]', /rpc_timeout: expected seconds, .* found a list$/],
+  ['max_message_size: huge', /max_message_size: "huge" is not a size: /],
+  ['WEB_SERVER_ADDRESS: localhost', /WEB_SERVER_ADDRESS: expected a port/],
+  ['WEB_SERVER_ADDRESS: 99999', /WEB_SERVER_ADDRESS: expected a port/],
+  [
+    "DECLARE_EVENT_EXCHANGES: 'no'",
+    /DECLARE_EVENT_EXCHANGES: expected true or false, found other text$/,
+  ],
+  ['LOGIN_METHOD: KERBEROS', /LOGIN_METHOD: expected one of PLAIN, AMQPLAIN, EXTERNAL/],
+  ['LOGGING: loud', /LOGGING: expected a mapping/],
+  [
+    'LOGGING:\n  root:\n    level: LOUD',
+    /^config\.yaml:3:12: LOGGING\.root\.level: expected one of DEBUG/,
+  ],
+  ['AMQP_SSL: 5', /AMQP_SSL: expected true or false, found 5$/],
+  [
+    'AMQP_SSL: {ca_certs: [a]}',
+    /^config\.yaml:1:22: AMQP_SSL\.ca_certs: expected text, found a list$/,
+  ],
+  ['AMQP_SSL: {cert_reqs: NEVER}', /AMQP_SSL\.cert_reqs: expected one of CERT_NONE/],
+  ['serializer: pickle', /serializer: Mycelia speaks json only/],
+  ['ACCEPT: [json, pickle]', /ACCEPT: Mycelia speaks json only/],
+  ['SERIALIZERS: {x: {encoder: a.b}}', /SERIALIZERS: .* json only/],
+  ['AMQP_URI: localhost', /^config\.yaml:1:11: AMQP_URI: an address begins with amqp:\/\//],
+  ['AMQP_URI: 5', /AMQP_URI: expected text, found 5$/],
+  ['AMQP_URI: ${BROKER}', /^config\.yaml:1:11: AMQP_URI: is empty/],
+]
+
+const WARNED: readonly (readonly [yaml: string, warning: RegExp])[] = [
+  [
+    'AMQP_URL: x',
+    /^config\.yaml:1:1: AMQP_URL is not a key of Mycelia's: did you mean AMQP_URI\?$/,
+  ],
+  ['max_worker: 5', /did you mean max_workers\?$/],
+  ['amqp_uri: x', /did you mean AMQP_URI\?$/],
+  ['RPC_TIMEOUT: 5', /did you mean rpc_timeout\?$/],
+  ['TRANSPORT_OPTIONS: {max_retries: 3}', /TRANSPORT_OPTIONS has no effect/],
+  ['SERVICE_CONTAINER_CLS: a.B', /SERVICE_CONTAINER_CLS has no effect/],
+  ['AMQP_SSL: {cert_reqs: CERT_NONE}', /^config\.yaml:1:23: AMQP_SSL\.cert_reqs: /],
+]
+
+describe('the settings', () => {
+  it('have defaults', async () => {
+    const { raw, brokers, warnings, ...settings } = await loadText(undefined)
+    assert.deepEqual(settings, DEFAULTS)
+    assert.deepEqual(warnings, [])
+    assert.deepEqual(raw, { AMQP_URI: 'pyamqp://guest:guest@localhost' })
+    assert.deepEqual(
+      brokers.map(({ host, port, vhost }) => [host, port, vhost]),
+      [['localhost', 5672, '/']],
+    )
+  })
+
+  for (const [yaml, expected] of READ) {
+    it(`are read from ${yaml}`, async () => {
+      const { raw, brokers, warnings, ...settings } = await loadText(yaml)
+      assert.deepEqual(settings, { ...DEFAULTS, ...expected })
+    })
+  }
+
+  for (const [yaml, message] of REFUSED) {
+    it(`refuse ${yaml.replaceAll('\n', ' ')}`, async () => {
+      const problems = await problemsOf(yaml)
+      assert.equal(problems.length, 1)
+      assert.match(problems[0]!, message)
+    })
+  }
+
+  for (const [yaml, warning] of WARNED) {
+    it(`warn of ${yaml}`, async () => {
+      const { warnings } = await loadText(yaml)
+      assert.equal(warnings.length, 1)
+      assert.match(warnings[0]!, warning)
+    })
+  }
+
+  it('tell all that is wrong at once', async () => {
+    const problems = await problemsOf('HEARTBEAT: x\nmax_workers: 0\nAMQP_URI: x\n')
+    assert.deepEqual(problems.map((problem) => problem.split(':')[1]).sort(), ['1', '2', '3'])
+  })
+
+  it('may come from a mapping that is merged', async () => {
+    const { maxWorkers } = await loadText('base: &base {max_workers: 3}\n<<: *base\n')
+    assert.equal(maxWorkers, 3)
+  })
+
+  it("leave the user's own keys alone", async () => {
+    const { raw, warnings } = await loadText('orders: {currency: EUR}\nconstructor: 1\n')
+    assert.deepEqual(raw.orders, { currency: 'EUR' })
+    assert.deepEqual(warnings, [])
+  })
+})
