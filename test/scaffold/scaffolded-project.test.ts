@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { buildCheckout } from './built-checkout.js'
+import { listFiles } from './list-files.js'
+import { type ProcessResult, runProcess } from './run-process.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+describe('a project scaffolded from a checkout', () => {
+  const built = buildCheckout({ after })
+  const folder = temporaryFolder({ after })
+  const project = join(folder, 'greeting')
+
+  async function createService(...args: string[]): Promise<ProcessResult> {
+    const bin = join(await built, 'bin', 'create-service.js')
+    return runProcess(process.execPath, [bin, 'greeting', ...args], folder)
+  }
+
+  /** npm is a batch file on Windows, and those only a shell starts. */
+  async function npm(...args: string[]): Promise<ProcessResult> {
+    return process.platform === 'win32'
+      ? runProcess('cmd', ['/c', 'npm', ...args], project)
+      : runProcess('npm', args, project)
+  }
+
+  it('is installed and generated without a warning', async () => {
+    const { code, stderr } = await createService()
+    assert.equal(code, 0, stderr)
+    assert.doesNotMatch(stderr, /^warning:/m)
+    const generated = await listFiles(join(project, 'src', 'generated'))
+    for (const file of ['greeting.client.ts', 'greeting.server.ts', 'main.ts']) {
+      assert.ok(generated.includes(file), `${file} is generated`)
+    }
+  })
+
+  it('type-checks, and its generated files are up to date', async () => {
+    const { code, stdout, stderr } = await npm('run', 'check')
+    assert.equal(code, 0, stdout + stderr)
+  })
+
+  it('passes its own test', async () => {
+    const { code, stdout } = await npm('test')
+    assert.equal(code, 0, stdout)
+    assert.match(stdout, /pass 1\b/)
+  })
+
+  it('builds', async () => {
+    const { code, stdout, stderr } = await npm('run', 'build')
+    assert.equal(code, 0, stdout + stderr)
+    assert.ok((await readdir(join(project, 'dist'))).includes('greeting.service.js'))
+  })
+
+  it('has the versions that the checkout was tested with', async () => {
+    const versions = async (file: string): Promise<Map<string, string>> => {
+      const { packages } = JSON.parse(await readFile(file, 'utf8'))
+      return new Map(
+        Object.entries<any>(packages)
+          .filter(([path, { link }]) => path.startsWith('node_modules/') && !link)
+          .map(([path, { version }]) => [path, version]),
+      )
+    }
+    const tested = await versions(join(await built, 'package-lock.json'))
+    const installed = await versions(join(project, 'package-lock.json'))
+    for (const [path, version] of installed) {
+      if (/\/(?:mycelia|create-service)$/.test(path)) continue
+      assert.equal(version, tested.get(path), path)
+    }
+  })
+
+  it('is identical when it is scaffolded again, though npm has rewritten the lock file', async () => {
+    const { code, stdout } = await createService()
+    assert.equal(code, 0)
+    assert.match(stdout, /^ {2}identical {2}greeting\/package-lock\.json$/m)
+    assert.doesNotMatch(stdout, /^ +(?:create|force|conflict) /m)
+  })
+
+  it('needs the runtime alone in production', async () => {
+    const { code, stderr } = await npm('prune', '--omit=dev', '--offline')
+    assert.equal(code, 0, stderr)
+    const { dependencies } = JSON.parse(
+      await readFile(join(await built, 'runtime', 'package.json'), 'utf8'),
+    )
+    const { packages } = JSON.parse(
+      await readFile(join(project, 'node_modules', '.package-lock.json'), 'utf8'),
+    )
+    const installed = Object.keys(packages).map((path) => path.replace('node_modules/', ''))
+    assert.deepEqual(installed.sort(), ['mycelia', ...Object.keys(dependencies)].sort())
+  })
+})
