@@ -1,7 +1,15 @@
 import type * as Yaml from 'yaml'
 import { ConfigError } from '../errors/index.js'
 import { composeYaml, type YamlProblem, type YamlTree } from './compose-yaml.js'
-import { type Budget, createBudget, type Environment, mayRefer, substitute } from './substitute.js'
+import {
+  type Budget,
+  createBudget,
+  type Environment,
+  endless,
+  MAX_ROUNDS,
+  mayRefer,
+  substitute,
+} from './substitute.js'
 import { ENV_VAR, RAW_ENV_VAR } from './yaml-tags.js'
 
 export interface YamlDocument {
@@ -11,9 +19,6 @@ export interface YamlDocument {
   /** Where a key at the top level stands. */
   locateKey(key: string): string
 }
-
-/** How often what a variable holds may lead to other variables. */
-const MAX_REPARSES = 16
 
 /** Uses of one anchor, those within aliased collections multiplied: enough for real files. */
 const MAX_ALIASES = 1000
@@ -137,7 +142,7 @@ function isSubstituted(node: Yaml.Scalar): boolean {
 function resolveText(reading: Reading, text: string, raw: boolean, depth: number): unknown {
   const substituted = substitute(text, reading.env, reading.budget)
   if (raw || substituted === text) return substituted
-  if (depth === MAX_REPARSES) throw new ConfigError('the variables refer to each other without end')
+  if (depth === MAX_ROUNDS) throw endless()
   const { value, problems } = parse(reading, substituted, new reading.yaml.LineCounter(), depth + 1)
   if (problems.length === 0) return value ?? null
   throw new ConfigError(

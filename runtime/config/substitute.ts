@@ -17,6 +17,9 @@ export function createBudget(): Budget {
 /** Defaults within defaults. */
 const MAX_DEPTH = 32
 
+/** Variables that hold references to variables that hold references. */
+export const MAX_ROUNDS = 16
+
 interface Reference {
   readonly name: string
   readonly otherwise: string
@@ -72,18 +75,23 @@ function substituteRepeatedly(
   budget: Budget,
   depth: number,
 ): string {
-  for (let before = text; ; ) {
-    const after = substitute(before, env, budget, depth)
-    if (after === before) return after
-    before = after
+  let result = text
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const before = result
+    result = substitute(before, env, budget, depth)
+    if (result === before) return result
   }
+  throw endless()
 }
 
 function spend(budget: Budget, value: string): void {
   budget.characters -= value.length + 1
-  if (budget.characters < 0) {
-    throw new ConfigError('the variables refer to each other without end, or are too large')
-  }
+  if (budget.characters < 0) throw endless()
+}
+
+/** Of variables that refer to each other in a circle, or multiply. */
+export function endless(): ConfigError {
+  return new ConfigError('the variables refer to each other without end')
 }
 
 function readReference(

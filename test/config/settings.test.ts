@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are what a configuration file holds
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Config } from 'mycelia/config'

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the braces are what is tested
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { loadText, problemsOf } from './load-text.js'
