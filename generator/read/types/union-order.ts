@@ -17,9 +17,9 @@ export function inWrittenOrder(
   if (members.length < 2) return members
   const written = new WrittenTypes(scope.checker, mention.substitution)
   if (mention.typeNode !== undefined) written.add(mention.typeNode)
-  return [...members].sort(
-    (a, b) => written.placeOf(a) - written.placeOf(b) || compareTypes(a, b, scope),
-  )
+  const vacant = written.vacantPlace(members)
+  const placeOf = (type: ts.Type) => written.placeOf(type) ?? vacant
+  return [...members].sort((a, b) => placeOf(a) - placeOf(b) || compareTypes(a, b, scope))
 }
 
 /** Primitives, then literals by their value, then the rest by name and place, then nothings. */
@@ -58,14 +58,25 @@ class WrittenTypes {
   readonly #checker: ts.TypeChecker
   readonly #substitution: ReadonlyMap<ts.Type, ts.Type>
   readonly #places = new Map<ts.Type, number>()
+  /** The places of what each member of the written union stands for. */
+  readonly #ranges: { readonly start: number; readonly end: number }[] = []
 
   constructor(checker: ts.TypeChecker, substitution: ReadonlyMap<ts.Type, ts.Type>) {
     this.#checker = checker
     this.#substitution = substitution
   }
 
-  placeOf(type: ts.Type): number {
-    return this.#places.get(type) ?? Number.MAX_SAFE_INTEGER
+  placeOf(type: ts.Type): number | undefined {
+    return this.#places.get(type)
+  }
+
+  /** The place of the first written type that is none of the members as it stands: `this`. */
+  vacantPlace(members: readonly ts.Type[]): number {
+    const taken = members.flatMap((type) => this.#places.get(type) ?? [])
+    const vacant = this.#ranges.find(
+      ({ start, end }) => end > start && !taken.some((place) => place >= start && place < end),
+    )
+    return vacant?.start ?? Number.MAX_SAFE_INTEGER
   }
 
   add(node: ts.TypeNode, depth = 0): void {
@@ -75,9 +86,11 @@ class WrittenTypes {
     } else if (ts.isParenthesizedTypeNode(node)) {
       this.add(node.type, depth + 1)
     } else {
+      const start = this.#places.size
       const type = this.#checker.getTypeFromTypeNode(node)
       this.#addType(this.#substitution.get(type) ?? type)
       this.#addParts(node, depth + 1)
+      this.#ranges.push({ start, end: this.#places.size })
     }
   }
 
