@@ -30,17 +30,22 @@ export class ProblemLog {
     this.#count++
   }
 
-  /** Adds a problem at the start of a node. The same one at the same place counts once. */
-  add(node: ts.Node, complaint: Complaint): void {
-    this.addAll([{ ...positionOf(node, this.#folder), ...withoutAbsent(complaint) }])
+  /**
+   * Adds a problem at the start of a node.
+   * @param topic What is said at most once of one place. @default the message
+   */
+  add(node: ts.Node, complaint: Complaint, topic: string = complaint.message): void {
+    this.#add({ ...positionOf(node, this.#folder), ...withoutAbsent(complaint) }, topic)
   }
 
   addAll(problems: Iterable<Problem>): void {
-    for (const problem of problems) {
-      this.#count++
-      const key = `${problem.file}:${problem.line}:${problem.column}:${problem.message}`
-      if (!this.#problems.has(key)) this.#problems.set(key, problem)
-    }
+    for (const problem of problems) this.#add(problem, problem.message)
+  }
+
+  #add(problem: Problem, topic: string): void {
+    this.#count++
+    const key = `${problem.file}:${problem.line}:${problem.column}:${topic}`
+    if (!this.#problems.has(key)) this.#problems.set(key, problem)
   }
 
   /** In the order of files, lines and columns. */

@@ -31,7 +31,7 @@ export function readMethod(
   const where = `${owner.className}.${member.name}`
   const before = problems.count
   const property = checker.getPropertyOfType(owner.type, member.name)
-  const declaration = implementation(property) ?? member.node
+  const declaration = currentDeclaration(member, property)
   const signature = property && onlySignature(property, declaration, where, reading)
   if (property === undefined || signature === undefined) return undefined
   const options = readRpcOptions(member, where, reading)
@@ -54,10 +54,13 @@ export function readMethod(
   return problems.count === before ? method : undefined
 }
 
-/** The class's own declaration may be an override that is not decorated again. */
-function implementation(property: ts.Symbol | undefined): ts.MethodDeclaration | undefined {
-  const declaration = property?.valueDeclaration
-  return declaration !== undefined && ts.isMethodDeclaration(declaration) ? declaration : undefined
+/** The decorated method, or the one that overrides it without being decorated again. */
+function currentDeclaration(
+  { node }: RpcMember,
+  property: ts.Symbol | undefined,
+): ts.MethodDeclaration {
+  const declarations = property?.declarations?.filter(ts.isMethodDeclaration) ?? []
+  return declarations.includes(node) ? node : (declarations[0] ?? node)
 }
 
 function onlySignature(

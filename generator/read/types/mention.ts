@@ -10,6 +10,8 @@ export interface Mention {
   readonly root: string | undefined
   /** The way from there: `.lines[].price`. */
   readonly steps: string
+  /** The way from {@link node}: two problems of one place are told apart by it. */
+  readonly stepsFromNode: string
   /** How many types there are around this one, since the root. */
   readonly depth: number
   /** Objects without a name around this one, since the root. */
@@ -31,6 +33,7 @@ export function mentionOf(
     node,
     root,
     steps: '',
+    stepsFromNode: '',
     depth: 0,
     around: [],
     typeNode,
@@ -49,6 +52,7 @@ export function partOf(
     ...mention,
     node,
     steps: mention.steps + step,
+    stepsFromNode: node === mention.node ? mention.stepsFromNode + step : '',
     depth: mention.depth + 1,
     typeNode,
   }

@@ -89,6 +89,7 @@ export class NamedTypes {
         declaration === undefined ? first.node : nameOf(declaration),
         declared.form === 'alias' ? aliasDeclaration(declared.symbol)?.type : undefined,
       ),
+      stepsFromNode: declaration === undefined ? name : '',
       substitution: new Map(
         declared.parameters.flatMap((parameter, index) => {
           const given = declared.arguments[index]

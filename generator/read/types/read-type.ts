@@ -49,7 +49,8 @@ export function createTypeReader(reading: Reading): TypeReader {
     },
     refuse(mention, what, hint) {
       const message = `${inWords(mention)} ${what}`
-      problems.add(mention.node, { where: mention.where, message, hint })
+      const topic = `${mention.stepsFromNode} ${what}`
+      problems.add(mention.node, { where: mention.where, message, hint }, topic)
       return UNREADABLE
     },
     addUnion(union, type, mention) {
@@ -75,7 +76,8 @@ export function createTypeReader(reading: Reading): TypeReader {
       const isAmbiguous = createAmbiguityCheck(types)
       for (const { union, type, mention } of unions) {
         if (!isAmbiguous(union)) continue
-        const text = checker.typeToString(type)
+        const written = mention.typeNode?.getText()
+        const text = written && /^.{1,80}$/.test(written) ? written : checker.typeToString(type)
         scope.refuse(mention, `is \`${text}\`, ${AMBIGUOUS}`, TELL_APART)
       }
       return types
