@@ -43,17 +43,16 @@ function read(
   const found = findServiceFiles(project.folder).map((file) => file.replaceAll('\\', '/'))
   const program = project.compile([...found, ...namedFiles], breadth)
   const reading = startReading(project, program, problems)
-  const broken = checkSyntax(reading)
+  checkSyntax(reading)
   const missing = checkImports(reading, breadth)
   const files = filesOf([...found, ...namedFiles], reading)
   const services = findServices(
-    files.filter((file) => !broken.has(file)),
+    files.filter((file) => !reading.brokenFiles.has(file)),
     reading,
   )
   checkNamedFiles(
     namedFiles,
     services.map(({ node }) => node.getSourceFile()),
-    broken,
     reading,
   )
   const links = linkSources(reading)
@@ -77,12 +76,11 @@ function filesOf(paths: readonly string[], { program }: Reading): readonly ts.So
 function checkNamedFiles(
   namedFiles: readonly string[],
   filesOfServices: readonly ts.SourceFile[],
-  broken: ReadonlySet<ts.SourceFile>,
-  { program, problems, project }: Reading,
+  { program, problems, project, brokenFiles }: Reading,
 ): void {
   for (const path of namedFiles) {
     const file = program.getSourceFile(path)
-    if (file !== undefined && (filesOfServices.includes(file) || broken.has(file))) continue
+    if (file !== undefined && (filesOfServices.includes(file) || brokenFiles.has(file))) continue
     problems.addAll([
       {
         file: relativeFile(path, project.folder),

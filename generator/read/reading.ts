@@ -10,6 +10,10 @@ export interface Reading {
   readonly checker: ts.TypeChecker
   readonly problems: ProblemLog
   readonly mycelia: Recogniser
+  /** Files with syntax errors: what cannot be resolved in them follows from these. */
+  brokenFiles: ReadonlySet<ts.SourceFile>
+  /** Whether there are imports that are found nowhere. */
+  hasBrokenImports: boolean
   /** Set when something stayed unresolved that the rest of the project may declare. */
   unresolved: boolean
   /** Whether a node is in a file of the user's own. */
@@ -26,6 +30,8 @@ export function startReading(project: Project, program: ts.Program, problems: Pr
     checker,
     problems,
     mycelia,
+    brokenFiles: new Set(),
+    hasBrokenImports: false,
     unresolved: false,
     isOwn: (node) => isOwn(node.getSourceFile()),
   }

@@ -4,24 +4,24 @@ import type { Reading } from './reading.js'
 import { positionAt } from './source-position.js'
 
 /**
- * Reports what the user's own files have that is not TypeScript.
- * @returns the files that have any: what else is wrong with them would follow from it.
+ * Reports where the user's own files cease to be TypeScript: the first error of each, from which
+ * the others mostly follow.
  */
-export function checkSyntax(reading: Reading): ReadonlySet<ts.SourceFile> {
+export function checkSyntax(reading: Reading): void {
   const { program, problems, project } = reading
   const broken = new Set<ts.SourceFile>()
   for (const file of program.getSourceFiles()) {
     if (!reading.isOwn(file)) continue
-    for (const error of program.getSyntacticDiagnostics(file)) {
-      broken.add(file)
-      problems.addAll([
-        {
-          ...positionAt(file, error.start, project.folder),
-          message: compilerMessage(error),
-          hint: 'mend the syntax; what follows in this file has not been read',
-        },
-      ])
-    }
+    const [error] = program.getSyntacticDiagnostics(file)
+    if (error === undefined) continue
+    broken.add(file)
+    problems.addAll([
+      {
+        ...positionAt(file, error.start, project.folder),
+        message: compilerMessage(error),
+        hint: 'mend the syntax: what comes after it cannot be read',
+      },
+    ])
   }
-  return broken
+  reading.brokenFiles = broken
 }

@@ -1,3 +1,4 @@
+import type { SourcePosition } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import type { Problem } from './problem.js'
 import { compilerMessage } from './problem-log.js'
@@ -24,7 +25,10 @@ export function readConfig(
   folder: string,
   file: string,
 ): { readonly config?: ProjectConfig; readonly problems: readonly Problem[] } {
-  if (!ts.sys.fileExists(file)) return { problems: [missing(folder, file)] }
+  const text = ts.sys.readFile(file)
+  if (text === undefined) return { problems: [missing(folder, file)] }
+  const { error } = ts.parseConfigFileTextToJson(file, text)
+  if (error !== undefined) return { problems: [configProblem(error, folder, file)] }
   let unreadable: ts.Diagnostic | undefined
   const parsed = ts.getParsedCommandLineOfConfigFile(file, undefined, {
     ...ts.sys,
@@ -32,12 +36,11 @@ export function readConfig(
       unreadable = diagnostic
     },
   })
-  if (parsed === undefined) {
-    return { problems: [configProblem(unreadable, folder, file)] }
-  }
+  if (parsed === undefined) return { problems: [configProblem(unreadable, folder, file)] }
   const problems = parsed.errors
-    .filter((error) => !HARMLESS.has(error.code))
-    .map((error) => configProblem(error, folder, file))
+    .filter((diagnostic) => !HARMLESS.has(diagnostic.code))
+    .map((diagnostic) => configProblem(diagnostic, folder, file))
+  if (problems.length > 0) return { problems }
   const configFiles = [file, ...extendedFiles(parsed.options)]
   if (parsed.options.experimentalDecorators) problems.push(legacyDecorators(folder, configFiles))
   return {
@@ -70,10 +73,20 @@ function configProblem(
 ): Problem {
   const position =
     diagnostic?.file === undefined
-      ? { file: relativeFile(file, folder), line: 1, column: 1 }
+      ? extendsPosition(folder, file)
       : positionAt(diagnostic.file, diagnostic.start ?? 0, folder)
-  const message = diagnostic === undefined ? 'it cannot be read' : compilerMessage(diagnostic)
+  const message =
+    diagnostic === undefined
+      ? 'it cannot be read'
+      : compilerMessage(diagnostic).replaceAll(`${folder}/`, '')
   return { ...position, message, hint: 'mend it: the types of the project are read as it says' }
+}
+
+/** What has no place of its own is about a file that is extended. */
+function extendsPosition(folder: string, file: string): SourcePosition {
+  const source = ts.readJsonConfigFile(file, ts.sys.readFile)
+  const property = findProperty(source, ['extends'])
+  return positionAt(source, property?.getStart(source) ?? 0, folder)
 }
 
 /** The line that switches legacy decorators on, in whichever file of the chain it stands. */

@@ -13,6 +13,7 @@ export function checkImports(reading: Reading, breadth: Breadth): readonly strin
     if (!reading.isOwn(file)) continue
     for (const specifier of importedModules(file)) {
       if (isBuiltin(specifier.text) || !isUnresolvedModule(specifier, reading)) continue
+      reading.hasBrokenImports = true
       lookups.push(...lookUp(specifier, reading).lookups)
       // A declaration file that is not read yet may declare it.
       if (!isRelative(specifier.text) && breadth === 'services') reading.unresolved = true

@@ -17,7 +17,9 @@ export function reportUnresolved(mention: Mention, scope: TypeScope): Type {
   const { reading } = scope
   reading.unresolved = true
   const place = mention.typeNode ?? mention.node.parent
-  if (!reading.isOwn(place) || !reportCauses(place, mention, scope)) {
+  if (reading.brokenFiles.has(place.getSourceFile())) {
+    reading.problems.suppress()
+  } else if (!reading.isOwn(place) || !reportCauses(place, mention, scope)) {
     scope.refuse(
       mention,
       'has a type that cannot be resolved',
@@ -28,7 +30,7 @@ export function reportUnresolved(mention: Mention, scope: TypeScope): Type {
 }
 
 function reportCauses(place: ts.Node, mention: Mention, scope: TypeScope): boolean {
-  const { problems } = scope.reading
+  const { problems, hasBrokenImports } = scope.reading
   let found = reportErrors(place, mention, scope)
   const imports = unknownImports(place, scope.checker)
   for (const imported of imports) {
@@ -45,7 +47,7 @@ function reportCauses(place: ts.Node, mention: Mention, scope: TypeScope): boole
       found = reportErrors(statement ?? imported, mention, scope) || found
     }
   }
-  if (!found && imports.size > 0 && problems.count > 0) {
+  if (!found && imports.size > 0 && hasBrokenImports) {
     // It is exported onwards from where it cannot be imported, which is reported there.
     problems.suppress()
     return true
