@@ -5,8 +5,11 @@ export interface ProjectFiles {
   readonly host: ts.CompilerHost
   /** Replaces the texts in memory. Absolute paths with forward slashes. */
   layer(overlay: ReadonlyMap<string, string>): void
-  /** Forgets what was read of files that have changed, appeared or gone. */
-  refresh(files: readonly string[]): void
+  /**
+   * Forgets what was read of files that have changed.
+   * @returns whether any of them is new, or gone.
+   */
+  refresh(files: readonly string[]): boolean
   /** To be called when a program has been made of what is there now. */
   settle(): void
 }
@@ -82,10 +85,10 @@ export function createProjectFiles(folder: string, options: ts.CompilerOptions):
       folders = foldersOf(next.keys())
     },
     refresh(files) {
-      for (const file of files) {
-        disk.delete(file)
-        if (!ts.sys.fileExists(file) || !parsed.has(file)) moved = true
-      }
+      for (const file of files) disk.delete(file)
+      const isMoved = files.some((file) => !parsed.has(file) || !ts.sys.fileExists(file))
+      moved ||= isMoved
+      return isMoved
     },
     settle() {
       moved = false

@@ -48,7 +48,7 @@ function reportForgotten(
     if (method === undefined) continue
     const name = node.name?.text
     reading.problems.add(nameOf(node), {
-      ...(name === undefined ? {} : { where: name }),
+      where: name,
       message: 'has methods with @rpc and is no service',
       hint:
         `write @service('${suggestedName(name)}') above the class; ` +

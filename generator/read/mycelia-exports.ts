@@ -25,12 +25,16 @@ export interface Decoration extends MyceliaUse {
 /** How many constants may stand between a decorator and the export that it is. */
 const MOST_CONSTANTS = 10
 
-/** @param readFile How package.json files are read. */
+/**
+ * @param projectFolder The user's project: it is not Mycelia, even if it is called so.
+ * @param readFile How package.json files are read.
+ */
 export function createRecogniser(
   checker: ts.TypeChecker,
+  projectFolder: string,
   readFile: (file: string) => string | undefined,
 ): Recogniser {
-  const packageOf = createPackageFinder(readFile)
+  const packageOf = createPackageFinder(projectFolder, readFile)
 
   const isMycelia = (file: ts.SourceFile) => packageOf(file.fileName) === 'mycelia'
 
@@ -45,9 +49,7 @@ export function createRecogniser(
     const symbol = resolvedSymbol(expression, checker)
     const declaration = symbol?.declarations?.[0]
     if (symbol === undefined || declaration === undefined) return undefined
-    if (isMycelia(declaration.getSourceFile())) {
-      return { name: symbol.name }
-    }
+    if (isMycelia(declaration.getSourceFile())) return { name: symbol.name }
     const initialiser = constantInitialiser(declaration)
     return initialiser === undefined || depth === MOST_CONSTANTS
       ? undefined
@@ -91,6 +93,7 @@ export function constantInitialiser(declaration: ts.Declaration): ts.Expression 
 
 /** Finds the name of the package that a file is in: that of the nearest package.json with one. */
 function createPackageFinder(
+  projectFolder: string,
   readFile: (file: string) => string | undefined,
 ): (file: string) => string | undefined {
   const known = new Map<string, string | undefined>()
@@ -98,7 +101,9 @@ function createPackageFinder(
     const folder = dirname(file)
     if (folder === file) return undefined
     if (!known.has(folder)) {
-      known.set(folder, packageName(readFile(join(folder, 'package.json'))) ?? find(folder))
+      const manifest = join(folder, 'package.json')
+      const own = folder === projectFolder ? undefined : packageName(readFile(manifest))
+      known.set(folder, own ?? find(folder))
     }
     return known.get(folder)
   }

@@ -6,7 +6,8 @@ import type { ProjectConfig } from './tsconfig.js'
 export interface Project {
   /** Absolute, with forward slashes. */
   readonly folder: string
-  readonly config: ProjectConfig
+  /** To be read again when files have come or gone. */
+  config: ProjectConfig
   readonly files: ProjectFiles
   /** How much of it is read: what turned out to be needed. */
   breadth: Breadth
@@ -24,14 +25,14 @@ export type Breadth = 'services' | 'everything'
 export function openProject(folder: string, config: ProjectConfig): Project {
   const files = createProjectFiles(folder, config.options)
   let program: ts.Program | undefined
-  return {
+  const project: Project = {
     folder,
     config,
     files,
     breadth: 'services',
     compile(services, breadth) {
-      const rootNames = [...new Set([...services, ...furtherRoots(config, breadth)])]
-      const options = readingOptions(config.options, breadth)
+      const rootNames = [...new Set([...services, ...furtherRoots(project.config, breadth)])]
+      const options = readingOptions(project.config.options, breadth)
       program = ts.createProgram({
         rootNames,
         options,
@@ -42,6 +43,7 @@ export function openProject(folder: string, config: ProjectConfig): Project {
       return program
     },
   }
+  return project
 }
 
 function furtherRoots(config: ProjectConfig, breadth: Breadth): readonly string[] {

@@ -62,11 +62,7 @@ function serviceOf(
   const { checker } = reading
   const told = options && optionOf(argumentOf(options, checker), 'service', checker)
   if (told !== undefined) return textOf(told, checker)
-  const typed = optionOf(
-    { node: token.parent, type: checker.getTypeAtLocation(token) },
-    'service',
-    checker,
-  )
+  const typed = optionOf(argumentOf(token, checker), 'service', checker)
   const name = typed && textOf(typed, checker)
   if (name !== undefined) return name
   const declaration = resolvedSymbol(unwrapped(token), checker)?.declarations?.find(

@@ -31,9 +31,10 @@ export function readMethod(
   const where = `${owner.className}.${member.name}`
   const before = problems.count
   const property = checker.getPropertyOfType(owner.type, member.name)
+  if (property === undefined) throw new Error('instances of the class do not have it')
   const declaration = currentDeclaration(member, property)
-  const signature = property && onlySignature(property, declaration, where, reading)
-  if (property === undefined || signature === undefined) return undefined
+  const signature = onlySignature(property, declaration, where, reading)
+  if (signature === undefined) return undefined
   const options = readRpcOptions(member, where, reading)
   const wireName = options.name?.value ?? toWireName(member.name, owner.naming)
   checkWireName(wireName, owner, options.name?.node ?? nameOf(declaration), where, reading)
@@ -55,11 +56,8 @@ export function readMethod(
 }
 
 /** The decorated method, or the one that overrides it without being decorated again. */
-function currentDeclaration(
-  { node }: RpcMember,
-  property: ts.Symbol | undefined,
-): ts.MethodDeclaration {
-  const declarations = property?.declarations?.filter(ts.isMethodDeclaration) ?? []
+function currentDeclaration({ node }: RpcMember, property: ts.Symbol): ts.MethodDeclaration {
+  const declarations = property.declarations?.filter(ts.isMethodDeclaration) ?? []
   return declarations.includes(node) ? node : (declarations[0] ?? node)
 }
 

@@ -6,6 +6,7 @@ import type { RpcOptions } from './rpc-options.js'
 import { nameOf } from './source-position.js'
 import { mentionOf } from './types/mention.js'
 import type { TypeReader } from './types/read-type.js'
+import { UNREADABLE } from './types/type-scope.js'
 import { type Naming, toWireName } from './wire-name.js'
 
 /** The method whose parameters are read. */
@@ -48,24 +49,13 @@ function readParameter(
   const declaration = symbol.valueDeclaration
   const node = declaration === undefined ? nameOf(owner.declaration) : nameOf(declaration)
   const written = declaration !== undefined && ts.isParameter(declaration) ? declaration : undefined
-  if (written !== undefined && !ts.isIdentifier(written.name)) {
-    problems.add(node, {
-      where: owner.where,
-      message: 'a parameter is taken apart where it is declared, and so has no name on the wire',
-      hint: 'give it a name, and take it apart in the body: `const { id } = order`',
-    })
-    return []
-  }
   const { name } = symbol
-  const type = checker.getTypeOfSymbol(symbol)
-  if (written !== undefined && written.type === undefined && written.initializer === undefined) {
-    problems.add(node, {
-      where: owner.where,
-      message: `the parameter \`${name}\` has no type`,
-      hint: 'write one; `unknown` takes any value',
-    })
-    return []
+  const refusal = written && refusalOf(written)
+  if (refusal !== undefined) {
+    problems.add(node, { where: owner.where, ...refusal })
+    return [{ name, type: UNREADABLE, node }]
   }
+  const type = checker.getTypeOfSymbol(symbol)
   const mention = mentionOf(owner.where, name, node, written?.type)
   const doc = docOf(symbol, checker)
   if (written?.dotDotDotToken !== undefined) {
@@ -89,6 +79,25 @@ function readParameter(
       node,
     },
   ]
+}
+
+/** Why a parameter cannot be told to callers, if it cannot. */
+function refusalOf({
+  name,
+  type,
+  initializer,
+}: ts.ParameterDeclaration): { readonly message: string; readonly hint: string } | undefined {
+  if (!ts.isIdentifier(name)) {
+    return {
+      message: 'a parameter is taken apart where it is declared, and so has no name on the wire',
+      hint: 'give it a name, and take it apart in the body: `const { id } = order`',
+    }
+  }
+  if (type !== undefined || initializer !== undefined) return undefined
+  return {
+    message: `the parameter \`${name.text}\` has no type`,
+    hint: 'write one; `unknown` takes any value',
+  }
 }
 
 function refuseThis({ declaration, where }: ParameterOwner, { problems }: Reading): void {
@@ -129,17 +138,17 @@ function checkClashes(
   params.forEach(({ name, node }, index) => {
     const wireName = wireNames[index]
     const place = options.params?.node ?? node
-    const other = params[wireNames.indexOf(wireName ?? name)]
+    const first = wireNames.indexOf(wireName ?? name)
     if (wireName === '') {
       problems.add(place, {
         where,
         message: `the parameter \`${name}\` has an empty name on the wire`,
         hint: 'name it in the option `params`',
       })
-    } else if (other !== undefined && other.node !== node) {
+    } else if (first !== index) {
       problems.add(place, {
         where,
-        message: `the parameters \`${other.name}\` and \`${name}\` are both '${wireName}' on the wire`,
+        message: `the parameters \`${params[first]?.name}\` and \`${name}\` are both '${wireName}' on the wire`,
         hint: "give each a name of its own: `@rpc({ params: ['...', '...'] })`",
       })
     }

@@ -7,7 +7,7 @@ import { argumentOf, literalOf, optionOf } from './literal-argument.js'
 import { readInjects } from './read-injects.js'
 import { type MethodOwner, readMethod } from './read-method.js'
 import type { Reading } from './reading.js'
-import { findRpcMembers, type RpcMember } from './rpc-members.js'
+import { findRpcMembers } from './rpc-members.js'
 import { nameOf, positionOf } from './source-position.js'
 import { createTypeReader, type TypeReader } from './types/read-type.js'
 import { type Naming, SERVICE_NAME, suggestedName } from './wire-name.js'
@@ -23,6 +23,11 @@ export interface ReadService {
  * @returns undefined when the service or its class has no name.
  */
 export function readService(service: ServiceClass, reading: Reading): ReadService | undefined {
+  const where = service.node.name?.text
+  return safely(nameOf(service.node), where, reading, () => readClass(service, reading))
+}
+
+function readClass(service: ServiceClass, reading: Reading): ReadService | undefined {
   const { checker, project } = reading
   const className = checkClass(service, reading)
   const name = readName(service, className, reading)
@@ -50,8 +55,7 @@ export function readService(service: ServiceClass, reading: Reading): ReadServic
 function checkClass({ node, decoration }: ServiceClass, reading: Reading): string | undefined {
   const name = node.name?.text
   const report = (place: ts.Node, message: string, hint: string) => {
-    const where = name === undefined ? {} : { where: name }
-    reading.problems.add(place, { ...where, message, hint })
+    reading.problems.add(place, { where: name, message, hint })
   }
   if (name === undefined || !ts.isClassDeclaration(node)) {
     report(
@@ -123,22 +127,22 @@ function readName(
   className: string | undefined,
   { checker, problems }: Reading,
 ): { readonly value: string; readonly node: ts.Node } | undefined {
-  const where = className === undefined ? {} : { where: className }
+  const where = className
   const hint = `write its name as a literal: @service('${suggestedName(node.name?.text)}')`
   const [given] = decoration.call?.arguments ?? []
   if (given === undefined) {
-    problems.add(decoration.node, { ...where, message: 'the service has no name', hint })
+    problems.add(decoration.node, { where, message: 'the service has no name', hint })
     return undefined
   }
   const value = literalOf(argumentOf(given, checker), checker)
   if (typeof value !== 'string') {
     const message = 'the name of the service is not known before the program runs'
-    problems.add(given, { ...where, message, hint })
+    problems.add(given, { where, message, hint })
     return undefined
   }
   if (!SERVICE_NAME.test(value)) {
     problems.add(given, {
-      ...where,
+      where,
       message: `'${value}' cannot be the name of a service`,
       hint: 'write letters, digits, `_` and `-`, and no digit or `-` first',
     })
@@ -157,7 +161,7 @@ function readNaming(
   if (option === undefined) return 'as-written'
   if (literalOf(option, checker) === 'snake_case') return 'snake_case'
   problems.add(option.node, {
-    ...(className === undefined ? {} : { where: className }),
+    where: className,
     message: 'the option `naming` of @service is not a naming that there is',
     hint: "write `naming: 'snake_case'`, or leave it out for names as they are written",
   })
@@ -172,7 +176,10 @@ function readMethods(
 ): readonly Method[] {
   const byWireName = new Map<string, Method>()
   for (const member of findRpcMembers(service.node, owner.className, reading)) {
-    const method = readSafely(member, owner, types, reading)
+    const where = `${owner.className}.${member.name}`
+    const method = safely(nameOf(member.node), where, reading, () =>
+      readMethod(member, owner, types, reading),
+    )
     if (method === undefined) continue
     const other = byWireName.get(method.wireName)
     if (other === undefined) {
@@ -188,19 +195,19 @@ function readMethods(
   return [...byWireName.values()]
 }
 
-/** The compiler can fail on code that does not compile; the method is to blame then, not the run. */
-function readSafely(
-  member: RpcMember,
-  owner: MethodOwner,
-  types: TypeReader,
-  reading: Reading,
-): Method | undefined {
+/** The compiler can fail on code that does not compile; that code is to blame then, not the run. */
+function safely<T>(
+  node: ts.Node,
+  where: string | undefined,
+  { problems }: Reading,
+  read: () => T,
+): T | undefined {
   try {
-    return readMethod(member, owner, types, reading)
+    return read()
   } catch (error) {
-    reading.problems.add(nameOf(member.node), {
-      where: `${owner.className}.${member.name}`,
-      message: `the compiler failed on the types of the method: ${(error as Error).message}`,
+    problems.add(node, {
+      where,
+      message: `the compiler failed on its types: ${(error as Error).message}`,
       hint: 'see what `npx tsc --noEmit` says of it, and write its types in simpler terms',
     })
     return undefined

@@ -46,15 +46,20 @@ export function openReader(options: ReaderOptions): Reader {
     read(overlay = new Map(), changedFiles = []) {
       const changed = changedFiles.map(within)
       if (project !== undefined && changed.some(concernsAll(project))) project = undefined
-      if (project === undefined) {
+      const haveMoved = project?.files.refresh(changed) ?? true
+      if (project === undefined || haveMoved) {
         const { config, problems } = readConfig(folder, configFile)
         if (config === undefined) {
+          project = undefined
           return { contracts: [], problems, inputs: [], missing: [configFile] }
         }
-        project = openProject(folder, config)
-        cache = new ServiceCache()
+        if (project === undefined) {
+          project = openProject(folder, config)
+          cache = new ServiceCache()
+        } else {
+          project.config = config
+        }
       }
-      project.files.refresh(changed)
       project.files.layer(new Map([...overlay].map(([file, text]) => [within(file), text])))
       return readProject(project, namedFiles, cache)
     },

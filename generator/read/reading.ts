@@ -22,7 +22,9 @@ export interface Reading {
 
 export function startReading(project: Project, program: ts.Program, problems: ProblemLog): Reading {
   const checker = program.getTypeChecker()
-  const mycelia = createRecogniser(checker, (file) => project.files.host.readFile(file))
+  const mycelia = createRecogniser(checker, project.folder, (file) =>
+    project.files.host.readFile(file),
+  )
   const isOwn = (file: ts.SourceFile) => isOwnFile(file, program) && !mycelia.isMycelia(file)
   return {
     project,

@@ -12,13 +12,13 @@ import type { RpcMember } from './rpc-members.js'
 
 /** What `@rpc({ ... })` says. */
 export interface RpcOptions {
-  readonly name?: Named<string>
-  readonly params?: Named<readonly string[]>
+  readonly name?: Given<string>
+  readonly params?: Given<readonly string[]>
   readonly idempotent?: true
 }
 
 /** An option's value, and where it stands. */
-interface Named<T> {
+interface Given<T> {
   readonly value: T
   readonly node: ts.Node
 }
@@ -32,9 +32,9 @@ export function readRpcOptions(
   const [given] = decoration.call?.arguments ?? []
   if (given === undefined) return {}
   const options = argumentOf(given, reading.checker)
-  const name = readOption(options, 'name', isString, "a literal: `name: 'get_order'`")
+  const name = readOption('name', isString, "a literal: `name: 'get_order'`")
   const params = readParams()
-  const idempotent = readOption(options, 'idempotent', isBoolean, '`true` or `false`')
+  const idempotent = readOption('idempotent', isBoolean, '`true` or `false`')
   return {
     ...(name === undefined ? {} : { name }),
     ...(params === undefined ? {} : { params }),
@@ -42,19 +42,18 @@ export function readRpcOptions(
   }
 
   function readOption<T extends Literal>(
-    argument: Argument,
     key: string,
     accepts: (value: Literal | undefined) => value is T,
     wanted: string,
-  ): Named<T> | undefined {
-    const option = optionOf(argument, key, reading.checker)
+  ): Given<T> | undefined {
+    const option = optionOf(options, key, reading.checker)
     if (option === undefined) return undefined
     const value = literalOf(option, reading.checker)
     if (accepts(value)) return { value, node: option.node }
     return refuseOption(option, key, wanted)
   }
 
-  function readParams(): Named<readonly string[]> | undefined {
+  function readParams(): Given<readonly string[]> | undefined {
     const option = optionOf(options, 'params', reading.checker)
     if (option === undefined) return undefined
     const values = literalsOf(option, reading.checker)

@@ -122,6 +122,19 @@ import type { Value } from './value.js'
     assert.equal(read(reader, project, {}, ['src/globals.d.ts']).services, 'a(pass: number)')
   })
 
+  it('sees declarations for the whole project come', () => {
+    using project = makeProject({
+      'src/a.service.ts': `import { rpc, service } from 'mycelia'
+@service('a') export class A { @rpc pass(): Global['a'] { return null! } }
+`,
+    })
+    const reader = openReader({ projectFolder: project.folder })
+    assert.deepEqual(read(reader, project).problems, ["Cannot find name 'Global'"])
+    project.write('src/globals.d.ts', 'interface Global { a: string }\n')
+    const found = read(reader, project, {}, ['src/globals.d.ts'])
+    assert.deepEqual(found, { services: 'a(pass: string)', problems: [] })
+  })
+
   it('sees files come and go', () => {
     using project = makeProject(files)
     const reader = openReader({ projectFolder: project.folder })

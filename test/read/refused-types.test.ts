@@ -53,11 +53,7 @@ describe('what is no data is refused', () => {
         'is a promise inside data',
         'await it before it is sent, and write the type that it resolves to',
       ],
-      [
-        '{}',
-        'is `{}`, which says nothing of what is in it',
-        'write `Record<string, unknown>` for an object, `unknown` for any value',
-      ],
+      ['1e999', 'is Infinity, which JSON does not have', 'write `number`'],
       [
         'String',
         'is a String, which is not supported yet',
@@ -128,10 +124,10 @@ class Secret { private a = 1; protected b = 2; #c = 3; d = 4 }
 class Own extends Money {}`,
     )
     assert.deepEqual(problems, [
-      `8:7 - Subject.pass: \`Money\` is of class Money, which has methods or accessors (add): only data travels\n  ${DATA}`,
-      `9:7 - Subject.pass: \`Account\` is of class Account, which has methods or accessors (total): only data travels\n  ${DATA}`,
-      `10:7 - Subject.pass: \`Secret\` is of class Secret, which has members that are not public (a, b, #c): only data travels\n  ${DATA}`,
-      `11:7 - Subject.pass: \`Own\` is of class Own, which has methods or accessors (add): only data travels\n  ${DATA}`,
+      `8:7 - Subject.pass: \`Money\` is a class with methods or accessors (add): only data travels\n  ${DATA}`,
+      `9:7 - Subject.pass: \`Account\` is a class with methods or accessors (total): only data travels\n  ${DATA}`,
+      `10:7 - Subject.pass: \`Secret\` is a class with members that are not public (a, b, #c): only data travels\n  ${DATA}`,
+      `11:7 - Subject.pass: \`Own\` is a class with methods or accessors (add): only data travels\n  ${DATA}`,
     ])
   })
 
@@ -208,7 +204,7 @@ import type { Order } from './order.js'
       ),
     })
     assert.deepEqual(problems, [
-      `src/subject.service.ts:5:13 - Subject.pass: \`Cart\` is \`Cart\`, which has methods (a, b, c, ...): only data travels\n  ${DATA}`,
+      `src/subject.service.ts:5:13 - Subject.pass: \`Cart\` has methods (a, b, c, ...): only data travels\n  ${DATA}`,
     ])
   })
 })

@@ -128,6 +128,15 @@ export class Second {}
     )
   })
 
+  it("is Mycelia's in a project that is called so itself", () => {
+    const { contracts, problems } = readFiles({
+      'package.json': '{ "name": "mycelia", "type": "module" }',
+      'src/subject.service.ts': subject('  @rpc hello(): void {}'),
+    })
+    assert.deepEqual(problems, [])
+    assert.equal(contracts[0]?.methods.length, 1)
+  })
+
   it("is not Mycelia's because it has the same name", () => {
     const { contracts, problems } = readFiles({
       'src/own.ts': `export function service(name: string) { return (type: unknown, context: unknown) => {} }

@@ -122,6 +122,7 @@ describe('an object literal', () => {
     nested: '{ inner: { flag?: boolean } }',
     never: '{ gone?: never }',
     quoted: "{ 'content-type': string; 1: number }",
+    empty: '{}',
   })
 
   it('has properties in the order of their declaration', () => {
@@ -139,6 +140,10 @@ describe('an object literal', () => {
         { name: '1', type: number },
       ],
     })
+  })
+
+  it('may have no properties', () => {
+    assert.deepEqual(of.empty, { kind: 'object', properties: [] })
   })
 
   it('has optional properties without the `undefined` that comes with them', () => {

@@ -1,7 +1,6 @@
 import type { Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import { nameOf } from '../source-position.js'
-import { declaredName } from './declared-type.js'
 import { type Mention, partOf, propertyStep } from './mention.js'
 import type { TypeScope } from './type-scope.js'
 
@@ -22,19 +21,16 @@ export function refuseClass(
   const hidden = properties.filter(isHidden)
   const reason =
     behaviour.length > 0
-      ? `has methods or accessors (${list(behaviour)})`
+      ? `methods or accessors (${list(behaviour)})`
       : hidden.length > 0
-        ? `has members that are not public (${list(hidden)})`
+        ? `members that are not public (${list(hidden)})`
         : undefined
   if (reason === undefined) return undefined
-  const name = declaredName(symbol)
-  const what = name === undefined ? 'is of a class that' : `is of class ${name}, which`
-  return scope.refuse(mention, `${what} ${reason}: only data travels`, SEND_DATA)
+  return scope.refuse(mention, `is a class with ${reason}: only data travels`, SEND_DATA)
 }
 
 /** Refuses a type with methods that is not the user's own: in one, however many there are. */
 export function refuseForeign(
-  type: ts.Type,
   properties: readonly ts.Symbol[],
   mention: Mention,
   scope: TypeScope,
@@ -45,8 +41,7 @@ export function refuseForeign(
       ownName(property, scope) === undefined,
   )
   if (foreign.length === 0) return undefined
-  const name = scope.checker.typeToString(type)
-  const what = `is \`${name}\`, which has methods (${list(foreign)}): only data travels`
+  const what = `has methods (${list(foreign)}): only data travels`
   return scope.refuse(mention, what, SEND_DATA)
 }
 

@@ -20,11 +20,10 @@ export function readObject(type: ts.Type, mention: Mention, scope: TypeScope): T
   const unsupported = unsupportedBase(type, scope)
   if (unsupported !== undefined) return scope.refuse(mention, unsupported.what, unsupported.hint)
   if (isCallable(type, checker)) return scope.refuse(mention, ...FUNCTION)
-  if (isEmptyLiteral(type)) return scope.refuse(mention, ...ANYTHING)
   if (mention.around.includes(type)) return scope.refuse(mention, ...CIRCLE)
   const properties = propertiesOf(type, scope)
   const refused =
-    refuseClass(type, properties, mention, scope) ?? refuseForeign(type, properties, mention, scope)
+    refuseClass(type, properties, mention, scope) ?? refuseForeign(properties, mention, scope)
   if (refused !== undefined) return refused
   const data = withoutBehaviour(properties, mention, scope)
   return readProperties(data, type, { ...mention, around: [...mention.around, type] }, scope)
@@ -33,11 +32,6 @@ export function readObject(type: ts.Type, mention: Mention, scope: TypeScope): T
 const FUNCTION = [
   'is a function, and functions cannot travel',
   'leave it out of the type, or send what it returns',
-] as const
-
-const ANYTHING = [
-  'is `{}`, which says nothing of what is in it',
-  'write `Record<string, unknown>` for an object, `unknown` for any value',
 ] as const
 
 const CIRCLE = ['contains itself and has no name', 'declare an interface for it'] as const
@@ -119,15 +113,6 @@ function ownDeclaration(info: ts.IndexInfo, scope: TypeScope): ts.Node | undefin
 function isCallable(type: ts.Type, checker: ts.TypeChecker): boolean {
   return [ts.SignatureKind.Call, ts.SignatureKind.Construct].some(
     (kind) => checker.getSignaturesOfType(type, kind).length > 0,
-  )
-}
-
-/** `{}` as it is written, and not an interface or a mapped type that happens to be empty. */
-function isEmptyLiteral(type: ts.Type): boolean {
-  const symbol = type.symbol as ts.Symbol | undefined
-  if (symbol === undefined || !(symbol.flags & ts.SymbolFlags.TypeLiteral)) return false
-  return (symbol.declarations ?? []).every(
-    (node) => ts.isTypeLiteralNode(node) && node.members.length === 0,
   )
 }
 

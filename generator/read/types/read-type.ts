@@ -2,7 +2,7 @@ import type { NamedType, TupleElement, Type, UnionType } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import type { Reading } from '../reading.js'
 import { createAmbiguityCheck } from './ambiguous-unions.js'
-import { declaredType, enumSymbol } from './declared-type.js'
+import { declaredType } from './declared-type.js'
 import { inWords, type Mention } from './mention.js'
 import { NamedTypes } from './named-types.js'
 import { readEnum } from './read-enum.js'
@@ -76,13 +76,26 @@ export function createTypeReader(reading: Reading): TypeReader {
       const isAmbiguous = createAmbiguityCheck(types)
       for (const { union, type, mention } of unions) {
         if (!isAmbiguous(union)) continue
-        const written = mention.typeNode?.getText()
-        const text = written && /^.{1,80}$/.test(written) ? written : checker.typeToString(type)
+        const text = writtenText(type, mention, checker) ?? checker.typeToString(type)
         scope.refuse(mention, `is \`${text}\`, ${AMBIGUOUS}`, TELL_APART)
       }
       return types
     },
   }
+}
+
+/** A union as its author wrote it, if that is what it comes to. */
+function writtenText(
+  type: ts.Type,
+  { typeNode }: Mention,
+  checker: ts.TypeChecker,
+): string | undefined {
+  if (typeNode === undefined || !type.isUnion()) return undefined
+  const written = checker.getTypeFromTypeNode(typeNode)
+  if (!written.isUnion() || !written.types.every((part) => type.types.includes(part)))
+    return undefined
+  const text = typeNode.getText()
+  return /^.{1,80}$/.test(text) ? text : undefined
 }
 
 const AMBIGUOUS = 'whose members cannot be told apart on the wire, where a Date travels as a string'
@@ -109,7 +122,7 @@ const PATTERN = ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping
 function readForm(type: ts.Type, mention: Mention, scope: TypeScope): Type {
   const { flags } = type
   if (flags & ts.TypeFlags.Boolean) return { kind: 'boolean' }
-  const literal = readLiteral(type, scope)
+  const literal = readLiteral(type, mention, scope)
   if (literal !== undefined) return literal
   const primitive = PRIMITIVES.get(flags)
   if (primitive !== undefined) return primitive
@@ -139,11 +152,15 @@ function readForm(type: ts.Type, mention: Mention, scope: TypeScope): Type {
   return readParameterised(type, mention, scope)
 }
 
-function readLiteral(type: ts.Type, { checker }: TypeScope): Type | undefined {
-  if (type.isStringLiteral() || type.isNumberLiteral())
-    return { kind: 'literal', value: type.value }
+function readLiteral(type: ts.Type, mention: Mention, scope: TypeScope): Type | undefined {
+  if (type.isStringLiteral()) return { kind: 'literal', value: type.value }
+  if (type.isNumberLiteral()) {
+    return Number.isFinite(type.value)
+      ? { kind: 'literal', value: type.value }
+      : scope.refuse(mention, `is ${type.value}, which JSON does not have`, 'write `number`')
+  }
   if (type.flags & ts.TypeFlags.BooleanLiteral) {
-    return { kind: 'literal', value: checker.typeToString(type) === 'true' }
+    return { kind: 'literal', value: scope.checker.typeToString(type) === 'true' }
   }
   return undefined
 }
@@ -159,13 +176,9 @@ function readObjectForm(type: ts.ObjectType, mention: Mention, scope: TypeScope)
 /** What depends on a type parameter, or on `this`. */
 function readParameterised(type: ts.Type, mention: Mention, scope: TypeScope): Type {
   const { checker } = scope
-  const isThis = type.isTypeParameter() && type.symbol.flags & DECLARES_THIS
+  const isThis = type.isTypeParameter() && (type.symbol?.flags ?? 0) & DECLARES_THIS
   const constraint = isThis ? checker.getBaseConstraintOfType(type) : undefined
   if (constraint !== undefined) return scope.read(constraint, mention)
-  if (type.flags & ts.TypeFlags.Enum) {
-    const symbol = enumSymbol(type, checker)
-    if (symbol !== undefined) return readEnum(symbol, mention, scope)
-  }
   return scope.refuse(
     mention,
     `is \`${checker.typeToString(type)}\`, which depends on a type parameter`,
