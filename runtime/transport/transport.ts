@@ -35,6 +35,8 @@ export interface Publisher {
   /**
    * Hands a message over to the broker, in order.
    * @returns false when it cannot be sent now: wait for {@link Transport.ready} and try again.
+   * @throws {InvalidArguments} for a header value that cannot travel, {@link MessageTooLarge} for
+   * headers over 64 KiB, {@link BrokerRefused} when the broker refused the publisher's exchanges.
    */
   publish(message: OutgoingMessage): boolean
 }
@@ -51,7 +53,7 @@ export interface OutgoingMessage {
   readonly expiration?: number
   /** Return it when it reaches no queue. @default false */
   readonly mandatory?: boolean
-  /** See `headers.ts` for what they may hold. @default none */
+  /** See `encodeHeaders` for the AMQP types that they become. @default none */
   readonly headers?: Headers
 }
 
@@ -121,14 +123,14 @@ export interface IncomingMessage {
   readonly body: Buffer
   /** It may have been delivered before. */
   readonly redelivered: boolean
-  readonly contentType?: string
-  readonly contentEncoding?: string
-  readonly correlationId?: string
-  readonly replyTo?: string
+  readonly contentType?: string | undefined
+  readonly contentEncoding?: string | undefined
+  readonly correlationId?: string | undefined
+  readonly replyTo?: string | undefined
   /** Milliseconds that it had to live when it was published. */
-  readonly expiration?: number
+  readonly expiration?: number | undefined
   /** The sender as the broker has verified it. */
-  readonly userId?: string
+  readonly userId?: string | undefined
   /** Decoded when first read. */
   readonly headers: Headers
   /** Done with it. On a lost connection nothing happens: the broker delivers it again. */

@@ -68,6 +68,16 @@ describe('a project scaffolded from a checkout', () => {
     }
   })
 
+  it('holds a create-service that scaffolds as a published one does', async () => {
+    const bin = join(project, 'node_modules', 'create-service', 'bin', 'create-service.js')
+    const args = [bin, 'orders', '--no-install', '--no-git']
+    const { code, stderr } = await runProcess(process.execPath, args, folder)
+    assert.equal(code, 0, stderr)
+    const files = await listFiles(join(folder, 'orders'))
+    assert.ok(files.includes('.gitignore'))
+    assert.ok(!files.some((path) => path.startsWith('vendor')))
+  })
+
   it('is identical when it is scaffolded again, though npm has rewritten the lock file', async () => {
     const { code, stdout } = await createService()
     assert.equal(code, 0)

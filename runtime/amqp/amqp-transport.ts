@@ -1,0 +1,136 @@
+import { ConnectionLost } from '../errors/index.js'
+import type { Logger } from '../log/index.js'
+import type {
+  ConsumeOptions,
+  Consumer,
+  Publisher,
+  PublisherOptions,
+  Transport,
+} from '../transport/index.js'
+import { AmqpConsumer } from './amqp-consumer.js'
+import { type AmqpOptions, DEFAULT_PAUSES } from './amqp-options.js'
+import { AmqpPublisher, type PublishGate } from './amqp-publisher.js'
+import { Backoff } from './backoff.js'
+import { ConnectionState, logEvents, type Role } from './connection-state.js'
+import { Link, type LinkOptions } from './link.js'
+import { Waiters } from './waiters.js'
+import { within } from './within.js'
+
+const DEFAULT_HEARTBEAT = 60
+const DEFAULT_RETRIES = 5
+
+/** Milliseconds that the broker may take to part: once from the channels, once from the rest. */
+const CLOSE_LIMIT = 5_000
+
+/**
+ * A transport on two connections: when the broker is short of memory it blocks whoever publishes,
+ * acknowledgements included, and a consumer must not be blocked by its own replies.
+ */
+export class AmqpTransport implements Transport, PublishGate {
+  readonly logger: Logger
+  readonly #state: ConnectionState
+  readonly #publishing: Link
+  readonly #consuming: Link
+  readonly #publishers = new Set<AmqpPublisher>()
+  readonly #consumers = new Set<AmqpConsumer>()
+  readonly #firstConnection = new Waiters()
+  readonly #readiness = new Waiters()
+  #closed: Promise<void> | undefined
+
+  constructor(options: AmqpOptions) {
+    const { addresses, name, logger, pauses = DEFAULT_PAUSES } = options
+    const backoff = new Backoff(pauses)
+    const link: LinkOptions = {
+      addresses,
+      name,
+      heartbeat: options.heartbeat ?? DEFAULT_HEARTBEAT,
+      retries: options.retry === 'forever' ? Infinity : (options.retry ?? DEFAULT_RETRIES),
+      pauses,
+      backoff,
+      logger,
+    }
+    this.logger = logger
+    this.#state = new ConnectionState({
+      address: () => this.address,
+      tell: options.onEvent ?? logEvents(logger),
+      logger,
+      onConnected: () => {
+        backoff.reset()
+        this.#firstConnection.resolveAll()
+      },
+      onGivenUp: (error) => this.#firstConnection.rejectAll(error),
+      onChange: () => this.changed(),
+    })
+    this.#publishing = this.#link(link, 'publishing')
+    this.#consuming = this.#link(link, 'consuming')
+  }
+
+  /**
+   * Waits for the first connection; to be asked right after construction.
+   * @throws {BrokerUnreachable} {@link BrokerRefused} when there will be none.
+   */
+  connected(signal?: AbortSignal): Promise<void> {
+    return this.#firstConnection.wait(signal)
+  }
+
+  get address(): string {
+    return this.#publishing.address
+  }
+
+  get blocked(): boolean {
+    return this.#state.blocked
+  }
+
+  publisher(options: PublisherOptions = {}): Publisher {
+    if (this.#closed !== undefined) throw closed()
+    const publisher = new AmqpPublisher(this.#publishing, options, this)
+    this.#publishers.add(publisher)
+    return publisher
+  }
+
+  async consume(options: ConsumeOptions): Promise<Consumer> {
+    if (this.#closed !== undefined) throw closed()
+    const onEnd = () => this.#consumers.delete(consumer)
+    const consumer: AmqpConsumer = new AmqpConsumer(this.#consuming, options, this.logger, onEnd)
+    this.#consumers.add(consumer)
+    await consumer.started
+    return consumer
+  }
+
+  async ready(signal?: AbortSignal): Promise<void> {
+    if (this.#closed !== undefined) throw closed()
+    if (!this.#isReady()) return this.#readiness.wait(signal)
+    signal?.throwIfAborted()
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  /** Lets those go on who wait to publish, if they now can. */
+  changed(): void {
+    if (this.#readiness.size > 0 && this.#isReady()) this.#readiness.resolveAll()
+  }
+
+  #link(options: LinkOptions, role: Role): Link {
+    return new Link({ ...options, name: `${options.name} (${role})` }, this.#state.events(role))
+  }
+
+  #isReady(): boolean {
+    if (!this.#publishing.up || this.blocked) return false
+    for (const publisher of this.#publishers) if (!publisher.settled) return false
+    return true
+  }
+
+  async #close(): Promise<void> {
+    this.#readiness.rejectAll(closed())
+    const members = [...this.#publishers, ...this.#consumers]
+    await within(CLOSE_LIMIT, Promise.all(members.map((member) => member.close())))
+    await Promise.all([this.#publishing, this.#consuming].map((link) => link.close(CLOSE_LIMIT)))
+  }
+}
+
+function closed(): ConnectionLost {
+  return new ConnectionLost('the connection to the broker was closed', { retry: 'never' })
+}

@@ -1,0 +1,2 @@
+export type { AmqpOptions, Pauses, TransportEvent } from './amqp-options.js'
+export { connectAmqp } from './connect-amqp.js'

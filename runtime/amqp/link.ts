@@ -1,0 +1,196 @@
+import { type ChannelModel, connect, type Options, type RecoveringChannelModel } from 'amqplib'
+import type { Logger } from '../log/index.js'
+import { type BrokerAddress, showBrokerAddress } from '../transport/index.js'
+import { adaptConnection } from './adapt-connection.js'
+import type { Pauses } from './amqp-options.js'
+import type { Backoff } from './backoff.js'
+import { refusedLogin, unreachable } from './failures.js'
+import { guardSetup } from './guard-setup.js'
+import { type ChannelUse, LastingChannel } from './lasting-channel.js'
+import { within } from './within.js'
+
+export interface LinkOptions {
+  readonly addresses: readonly BrokerAddress[]
+  /** The connection's name at the broker. */
+  readonly name: string
+  readonly heartbeat: number
+  /** How often to go through all addresses again before the first connection. */
+  readonly retries: number
+  readonly pauses: Pauses
+  /** Between attempts to connect. */
+  readonly backoff: Backoff
+  readonly logger: Logger
+}
+
+/** What befalls a link. */
+export interface LinkEvents {
+  onUp(): void
+  onDown(error: Error): void
+  onRetry(retry: { readonly attempt: number; readonly delay: number; readonly error: Error }): void
+  /** Only before the first connection: there will be none. */
+  onGivenUp(error: Error): void
+  onBlocked(reason: string): void
+  onUnblocked(): void
+}
+
+/** Milliseconds that a broker may take from the first packet to an open connection. */
+const CONNECT_TIMEOUT = 10_000
+
+/**
+ * One connection to the broker. amqplib's recovery restores it whenever it is lost; its channels,
+ * with all that they declare and consume, are opened again on the new one.
+ */
+export class Link {
+  readonly #options: LinkOptions
+  readonly #events: LinkEvents
+  readonly #target: Target
+  /** Ends every socket, whatever state amqplib has it in. */
+  readonly #end = new AbortController()
+  readonly #recovering: Promise<RecoveringChannelModel>
+  readonly #channels = new Set<LastingChannel>()
+  #model: ChannelModel | undefined
+  #connectedOnce = false
+  /** Nobody cares any more what happens. */
+  #closed = false
+
+  constructor(options: LinkOptions, events: LinkEvents) {
+    this.#options = options
+    this.#events = events
+    this.#target = new Target(options.addresses, options.heartbeat)
+    this.#recovering = this.#connect()
+  }
+
+  /** The broker that is connected, or tried next; its password masked. */
+  get address(): string {
+    return showBrokerAddress(this.#target.address)
+  }
+
+  /** Whether it is connected. */
+  get up(): boolean {
+    return this.#model !== undefined
+  }
+
+  /** Opens a channel, now and on every connection to come, until it is retired. */
+  keepOpen(use: ChannelUse): LastingChannel {
+    const { logger, pauses } = this.#options
+    const onRetired = () => this.#channels.delete(channel)
+    const channel: LastingChannel = new LastingChannel(use, { logger, pauses, onRetired })
+    this.#channels.add(channel)
+    if (this.#model !== undefined) channel.up(this.#model)
+    return channel
+  }
+
+  /** Says goodbye to the broker, waiting no longer than `limit` milliseconds, and lets go of it. */
+  async close(limit: number): Promise<void> {
+    this.#closed = true
+    const recovering = await this.#recovering
+    await within(limit, recovering.close())
+    this.#model = undefined
+    this.#end.abort()
+  }
+
+  async #connect(): Promise<RecoveringChannelModel> {
+    const { addresses, name, retries, backoff } = this.#options
+    const round = addresses.length
+    const socket = {
+      noDelay: true,
+      keepAlive: true,
+      timeout: CONNECT_TIMEOUT,
+      clientProperties: { connection_name: name },
+      signal: this.#end.signal,
+      recovery: {
+        waitForConnect: false,
+        setup: (model: ChannelModel) => this.#setUp(model),
+        initialMaxRetries: (retries + 1) * round - 1,
+        // The addresses of one round are tried without a pause.
+        calculateDelay: (attempt: number) =>
+          attempt % round === 0 ? backoff.before(attempt / round) : 0,
+      },
+    }
+    const recovering = await connect(this.#target.options, socket)
+    recovering.on('connect', (model) => this.#onConnect(model))
+    recovering.on('disconnect', (error) => this.#onDisconnect(error))
+    recovering.on('connect-failed', (error) => this.#onConnectFailed(error))
+    recovering.on('reconnect-scheduled', (retry) => this.#onRetry(retry))
+    recovering.on('reconnect-failed', (error) =>
+      this.#events.onGivenUp(unreachable(error, this.#options.addresses)),
+    )
+    // Told again by the `disconnect` that follows.
+    recovering.on('error', () => {})
+    return recovering
+  }
+
+  async #setUp(model: ChannelModel): Promise<void> {
+    const { logger } = this.#options
+    const missing = adaptConnection(model.connection, {
+      onHeadersDropped: () =>
+        logger.warn('a message had headers that cannot be read; it is delivered without them'),
+    })
+    if (missing.length > 0) {
+      logger.warn(`this version of amqplib lacks ${missing.join(', ')}: use the one required`)
+    }
+    model.on('blocked', (reason) => this.#events.onBlocked(reason))
+    model.on('unblocked', () => this.#events.onUnblocked())
+    await guardSetup(model)
+  }
+
+  #onConnect(model: ChannelModel): void {
+    this.#connectedOnce = true
+    this.#model = model
+    for (const channel of this.#channels) channel.up(model)
+    this.#events.onUp()
+  }
+
+  #onDisconnect(error: Error): void {
+    this.#model = undefined
+    for (const channel of this.#channels) channel.down(error)
+    if (!this.#closed) this.#events.onDown(error)
+  }
+
+  #onConnectFailed(error: Error): void {
+    if (this.#closed) return
+    const refused = refusedLogin(error, this.#target.address)
+    if (refused === undefined || this.#connectedOnce) {
+      this.#target.next()
+      return
+    }
+    this.#closed = true
+    this.#events.onGivenUp(refused)
+  }
+
+  #onRetry(retry: { attempt: number; delay: number; error: Error }): void {
+    const round = this.#options.addresses.length
+    if (this.#closed || retry.attempt % round !== 0) return
+    this.#events.onRetry({ ...retry, attempt: retry.attempt / round })
+  }
+}
+
+/** Where to connect to: amqplib reads `options` anew at each attempt. */
+class Target {
+  readonly options: Options.Connect = {}
+  readonly #addresses: readonly BrokerAddress[]
+  #index = 0
+
+  constructor(addresses: readonly BrokerAddress[], heartbeat: number) {
+    this.#addresses = addresses
+    this.options.heartbeat = heartbeat
+    this.#aim()
+  }
+
+  get address(): BrokerAddress {
+    return this.#addresses[this.#index]!
+  }
+
+  next(): void {
+    this.#index = (this.#index + 1) % this.#addresses.length
+    this.#aim()
+  }
+
+  #aim(): void {
+    const { protocol, host, port, username, password, vhost } = this.address
+    const { options } = this
+    Object.assign(options, { protocol, hostname: host, port, username, password })
+    // amqplib takes it as it stands in a URI.
+    options.vhost = encodeURIComponent(vhost)
+  }
+}
