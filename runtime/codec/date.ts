@@ -1,10 +1,20 @@
+const DAY =
+  '(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)'
+const MINUTES = '(?:[01]\\d|2[0-3]):[0-5]\\d'
+
+/** What `toISOString` writes, but for the 29th of February, of which not every year has one. */
+const USUAL = new RegExp(`^\\d{4}-${DAY}T${MINUTES}:[0-5]\\d\\.\\d{3}Z$`)
+
 /**
  * A Date travels as an ISO 8601 string: `2026-01-31T09:30:00.000Z`. Python peers write it without
  * milliseconds, with microseconds, with an offset or, from naive datetimes, without one: that is
- * read as UTC. A bare date is read as midnight UTC.
+ * read as UTC. A bare date is read as midnight UTC. Years beyond four digits have six and a sign,
+ * as `toISOString` writes them.
  */
-const ISO_DATE =
-  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/
+const ISO_DATE = new RegExp(
+  `^((?:\\d{4}|[+-]\\d{6})-(?:${DAY}|(02-29)))` +
+    `(?:[T ](${MINUTES})(?:(:[0-5]\\d)(?:[.,](\\d{1,9}))?)?(Z|[+-]${MINUTES.replace(':', ':?')})?)?$`,
+)
 
 /** Whether a value is a Date that holds a point in time. */
 export function isDate(value: any): boolean {
@@ -13,17 +23,32 @@ export function isDate(value: any): boolean {
 
 /** Whether a JSON value is a Date in its JSON form. */
 export function acceptsDate(json: any): boolean {
-  return typeof json === 'string' && ISO_DATE.test(json) && isDate(decodeDate(json))
+  return typeof json === 'string' && (USUAL.test(json) || !Number.isNaN(parse(json)))
 }
 
 /** The Date of an accepted string. */
 export function decodeDate(json: string): Date {
-  const [, offset] = ISO_DATE.exec(json) ?? []
-  if (offset !== undefined || json.length === 10) return new Date(json.replace(',', '.'))
-  return new Date(`${json.replace(' ', 'T').replace(',', '.')}Z`)
+  return new Date(isUsual(json) ? json : parse(json))
 }
 
 /** The string that stands for a Date. */
 export function encodeDate(value: Date): string {
   return value.toISOString()
+}
+
+/** Whether an accepted string has the one form that all engines read alike. */
+function isUsual(json: string): boolean {
+  return json.length === 24 && json[10] === 'T' && json[19] === '.' && json[23] === 'Z'
+}
+
+/** Milliseconds since the epoch; NaN when it is no such string, or no such day. */
+function parse(json: string): number {
+  const parts = ISO_DATE.exec(json)
+  if (parts === null) return Number.NaN
+  const [, date, leapDay, minutes = '00:00', seconds = ':00', fraction = '', offset = 'Z'] = parts
+  // Engines would carry it over into March.
+  if (leapDay !== undefined && new Date(`${date}T00:00Z`).getUTCMonth() !== 1) return Number.NaN
+  const millis = fraction.slice(0, 3).padEnd(3, '0')
+  const colon = offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset
+  return Date.parse(`${date}T${minutes}${seconds}.${millis}${colon}`)
 }

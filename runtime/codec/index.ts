@@ -1,5 +1,8 @@
+export { isArray, isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
 export { acceptsDate, decodeDate, encodeDate, isDate } from './date.js'
 export { explainArguments, explainResult, formatProblems, type Problem } from './explain.js'
+export { type Fit, mapFitting, merge } from './fitting.js'
+export { mapRecord, mapRest, mapTuple } from './maps.js'
 export type {
   MethodCodec,
   MethodSchemas,
@@ -8,4 +11,3 @@ export type {
   SchemaOutcome,
   ValueSchema,
 } from './method-codec.js'
-export { isArray, isObject, isRecord, mapRecord } from './values.js'

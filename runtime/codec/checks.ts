@@ -1,0 +1,56 @@
+// What generated checks are written with. Values are `any`: nothing is known of them yet.
+
+export function isString(value: any): boolean {
+  return typeof value === 'string'
+}
+
+export function isBoolean(value: any): boolean {
+  return typeof value === 'boolean'
+}
+
+/** Whether a value is of a type that has none. */
+export function isNever(_value: any): boolean {
+  return false
+}
+
+/** Whether a value is an object with properties of its own: not null, not an array. */
+export function isObject(value: any): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Whether a value is an array, each item of which passes. */
+export function isArray(value: any, isItem: (item: any) => boolean): boolean {
+  if (!Array.isArray(value)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem(value[i])) return false
+  return true
+}
+
+/** Whether a value is a plain object, each own property of which passes, whatever its name. */
+export function isRecord(value: any, isValue?: (item: any) => boolean): boolean {
+  if (!isPlainObject(value)) return false
+  return isValue === undefined || isRest(value, [], isValue)
+}
+
+/** Whether the own properties of an object, beyond the known ones, pass. */
+export function isRest(
+  value: any,
+  known: readonly string[],
+  isValue: (item: any) => boolean,
+): boolean {
+  for (const key of Object.keys(value)) {
+    if (!isValue(value[key]) && !known.includes(key)) return false
+  }
+  return true
+}
+
+/** A property with a name that all objects inherit, such as `toString`: only if it is its own. */
+export function own(value: any, name: string): any {
+  return Object.hasOwn(value, name) ? value[name] : undefined
+}
+
+/** Made by a literal, by JSON or without a prototype, in this realm or another. */
+export function isPlainObject(value: any): boolean {
+  if (!isObject(value)) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
+}
