@@ -1,0 +1,9 @@
+/** What a peer sent is not AMQP: `501` for a broken frame, `502` for a broken field, `503` for an unknown method. */
+export class FrameError extends Error {
+  constructor(
+    readonly replyCode: 501 | 502 | 503 | 505,
+    message: string,
+  ) {
+    super(message)
+  }
+}
