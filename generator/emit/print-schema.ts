@@ -108,7 +108,7 @@ function objectSchema({ properties, index }: ObjectType, scope: SchemaScope): Ch
 function tupleSchema({ elements }: TupleType, scope: SchemaScope): Chain {
   const print = ({ type, optional }: TupleElement) => {
     const item = printSchema(type, scope)
-    return optional ? call(scope.schema('orAbsent'), item) : item
+    return optional ? [call(scope.schema('orAbsent'), item), '.optional()'] : item
   }
   const restIndex = elements.findIndex(({ rest }) => rest)
   const fixed = arrayLiteral((restIndex < 0 ? elements : elements.slice(0, restIndex)).map(print))

@@ -61,5 +61,5 @@ export interface Aged {
 export interface Odd {
   'content-type': string
   toString: string
-  constructor?: number
+  size?: number
 }

@@ -74,7 +74,7 @@ export interface ShapesClient {
 /** Calls `shapes`: `inject(ShapesClient)` or `cluster.client(ShapesClient)`. */
 export const ShapesClient: ClientToken<ShapesClient> = defineClient({
   service: 'shapes',
-  contract: '5fd998e7da5ad4f1',
+  contract: '411858486f6cf28b',
   methods: {
     drawShape: drawShapeMethod,
     merge: mergeMethod,

@@ -364,13 +364,13 @@ function isOdd(value: any): boolean {
     isObject(value) &&
     typeof value['content-type'] === 'string' &&
     typeof own(value, 'toString') === 'string' &&
-    (own(value, 'constructor') === undefined || Number.isFinite(own(value, 'constructor')))
+    (value.size === undefined || Number.isFinite(value.size))
   )
 }
 
 function pickOdd(value: any): any {
   const result: any = { 'content-type': value['content-type'], toString: own(value, 'toString') }
-  if (own(value, 'constructor') !== undefined) result.constructor = own(value, 'constructor')
+  if (value.size !== undefined) result.size = value.size
   return result
 }
 

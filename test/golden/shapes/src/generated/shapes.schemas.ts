@@ -80,7 +80,7 @@ export const Labelled: z.ZodType<types.Labelled> = z
 export const Odd: z.ZodType<types.Odd> = z.object({
   'content-type': z.string(),
   toString: z.string(),
-  constructor: z.number().optional(),
+  size: z.number().optional(),
 }) as any
 
 export const drawShapeMethod: MethodSchemas = {
@@ -114,7 +114,7 @@ export const levelsMethod: MethodSchemas = {
 }
 
 export const tupleMethod: MethodSchemas = {
-  args: z.tuple([z.tuple([z.number(), orAbsent(z.number())]), z.tuple([date()], Point)]),
+  args: z.tuple([z.tuple([z.number(), orAbsent(z.number()).optional()]), z.tuple([date()], Point)]),
   result: z.tuple([date()], Point),
 }
 

@@ -23,7 +23,7 @@ import {
 export const shapesServer: ServiceDefinition = {
   name: 'shapes',
   class: ShapesService,
-  contract: '5fd998e7da5ad4f1',
+  contract: '411858486f6cf28b',
   methods: {
     drawShape: drawShapeMethod,
     merge: mergeMethod,

@@ -67,5 +67,5 @@ export interface Labelled {
 export interface Odd {
   'content-type': string
   toString: string
-  constructor?: number
+  size?: number
 }
