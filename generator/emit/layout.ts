@@ -163,7 +163,7 @@ export function layOut(doc: Doc, width: number): string {
       const fits = !doc.broken && fitsOn(width - column, [...rest, flat])
       rest.push(fits ? flat : { ...flat, broken: true })
     } else if (broken) {
-      text = `${text.trimEnd()}\n${'  '.repeat(depth)}`
+      text = `${withoutSpaces(text)}\n${'  '.repeat(depth)}`
       column = 2 * depth
     } else {
       text += doc.flat
@@ -171,6 +171,13 @@ export function layOut(doc: Doc, width: number): string {
     }
   }
   return text
+}
+
+/** Without those at the end: the last line stays empty, or ends where its text does. */
+function withoutSpaces(text: string): string {
+  let end = text.length
+  while (text[end - 1] === ' ') end--
+  return text.slice(0, end)
 }
 
 /** Whether what is last in the list, and what follows it on the line, fits. */

@@ -25,23 +25,35 @@ export * from './probe.types.js'
 export interface ProbeClient {
   /** Greets a person by name. */
   hello(name: string, punctuation?: string): Promise<string>
+
   total(items: Item[]): Promise<number>
+
   /** Gives an item back as it came, with a due date one day later. */
   postpone(item: Item): Promise<Item>
+
   join(separator: string, ...words: string[]): Promise<string>
+
   describe(first?: string, second?: string, third?: string): Promise<string>
+
   echo(value: unknown): Promise<unknown>
+
   nothing(): Promise<void>
+
   /** Throws what the name says. */
   fail(how: string): Promise<string>
+
   /** Returns what its type does not allow. */
   lie(how: string): Promise<string>
+
   /** Returns what JSON cannot hold. */
   circle(): Promise<unknown>
+
   /** What the call knows of itself. */
   whoami(): Promise<{ stack: string[]; data: Record<string, unknown>; deadline: number | null }>
+
   /** Returns when the test opens the gate. */
   wait(gate: string): Promise<string>
+
   /** The same client with other call options. */
   with(options: CallOptions): ProbeClient
 }

@@ -8,6 +8,7 @@ import { helloMethod } from './greeting.codecs.js'
 export interface GreetingClient {
   /** Greets a person by name. */
   hello(name: string): Promise<string>
+
   /** The same client with other call options. */
   with(options: CallOptions): GreetingClient
 }

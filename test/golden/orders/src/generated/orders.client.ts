@@ -12,9 +12,12 @@ export * from './orders.types.js'
 export interface OrdersClient {
   /** Places an order. */
   place(order: Order, note?: string): Promise<Receipt>
+
   /** The state of an order, if there is one. */
   status(id: string): Promise<Status | null>
+
   total(currency?: Currency, ...lines: OrderLine[]): Promise<number>
+
   /** The same client with other call options. */
   with(options: CallOptions): OrdersClient
 }

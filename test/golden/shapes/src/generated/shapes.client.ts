@@ -44,29 +44,41 @@ export interface ShapesClient {
    * @param at When; now, if it is left out.
    */
   drawShape(shape: Shape, at?: Date): Promise<Shape>
+
   /** Overlapping objects: what any of them declares is kept. */
   merge(value: Named | Aged): Promise<Named | Aged>
+
   pages(page: PageOfEntry): Promise<PageOfEntry>
+
   tree(tree: Tree): Promise<Tree>
+
   json(value: Json): Promise<Json>
+
   levels(levels: Level[], byName: { [key: string]: Level }): Promise<Level | undefined>
+
   tuple(
     pair: [width: number, height?: number],
     dates: [Date, ...Point[]],
   ): Promise<[Date, ...Point[]]>
+
   dates(byDay: Record<string, Date | null>, all: (Date | number)[]): Promise<(Date | null)[]>
+
   labelled(value: Labelled, odd: Odd): Promise<Labelled>
+
   inline(options: {
     from: Date
     limits: { least?: number; most: number }[]
   }): Promise<{ ok: boolean }>
+
   maybe(text: string | undefined, list: (string | undefined)[]): Promise<(string | undefined)[]>
+
   /** Every argument has a name that is long enough for its signature not to fit on a single line. */
   longSignature(
     theFirstArgument: 'alpha' | 'beta' | 'gamma',
     theSecondArgument: ('delta' | 'epsilon')[],
     ...allTheOtherArguments: unknown[]
   ): Promise<void>
+
   /** The same client with other call options. */
   with(options: CallOptions): ShapesClient
 }
