@@ -1,118 +1,103 @@
 import { execFile } from 'node:child_process'
-import { once } from 'node:events'
+import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { connect } from 'amqplib'
-import type { FoundBroker, OpenBroker } from './brokers.js'
 
-/** Milliseconds that a broker or its management plugin may take to show that it is there. */
-const PATIENCE = 3_000
-
-/** Where the management plugin listens, beside the broker. */
-const MANAGEMENT_PORT = 15_672
-
-const run = promisify(execFile)
-
-/** Makes and deletes virtual hosts. */
-interface Hosts {
-  add(name: string): Promise<void>
-  delete(name: string): Promise<void>
+/** A kind of broker that tests run on. */
+export interface Broker {
+  /** For the names of tests: `RabbitMQ 3.10.8`. */
+  readonly name: string
+  /** Opens an empty virtual host that nobody else uses. */
+  open(): Promise<OpenBroker>
 }
 
-let count = 0
+export interface OpenBroker {
+  /** With user, password and virtual host. */
+  readonly uri: string
+  /** Deletes the virtual host with all that is in it. */
+  close(): Promise<void>
+}
 
-/** Looks for RabbitMQ at a URI, and for a way to make virtual hosts there. */
-export async function findRabbitmq(uri: string): Promise<FoundBroker> {
-  const url = new URL(uri)
-  const where = `RabbitMQ at ${url.host}`
-  let version: string
+/** Whose user may make virtual hosts. */
+const SERVER = new URL(process.env.MYCELIA_RABBITMQ ?? 'amqp://guest:guest@127.0.0.1:5672')
+
+/** Where the management API of that server is, if it has one. */
+const MANAGEMENT = process.env.MYCELIA_RABBITMQ_API ?? `http://${SERVER.hostname}:15672`
+
+/** The version of the RabbitMQ that answers; undefined when none does. */
+export const rabbitmqVersion: string | undefined = await askVersion()
+
+async function askVersion(): Promise<string | undefined> {
   try {
-    version = await askVersion(uri)
-  } catch (error) {
-    return { missing: `no ${where}: ${reason(error)}` }
+    const connection = await connect(SERVER.href, { timeout: 2000 })
+    const { version } = connection.connection.serverProperties
+    await connection.close()
+    return String(version)
+  } catch {
+    return undefined
   }
-  let hosts: Promise<Hosts> | undefined
-  const open = async (): Promise<OpenBroker> => {
-    hosts ??= findHosts(url)
-    const { add, delete: remove } = await hosts
-    const name = `mycelia-test-${process.pid}-${++count}`
-    await add(name)
-    const opened = new URL(url)
-    opened.pathname = `/${name}`
-    let closed: Promise<void> | undefined
-    const close = () => {
-      closed ??= remove(name)
-      return closed
-    }
-    return { uri: opened.href, close, [Symbol.asyncDispose]: close }
-  }
-  return { broker: { name: 'RabbitMQ', open }, version }
 }
 
-async function askVersion(uri: string): Promise<string> {
-  const connection = await connect(uri, { noDelay: true, timeout: PATIENCE })
-  const { version } = connection.connection.serverProperties
-  const closed = once(connection, 'close')
-  await connection.close()
-  await closed
-  return version
-}
-
-async function findHosts(url: URL): Promise<Hosts> {
-  const management = managementOf(url)
-  if (await management.answers()) return management
-  return commandLine(decodeURIComponent(url.username))
-}
-
-/** The quick way: some milliseconds a request. */
-function managementOf(url: URL): Hosts & { answers(): Promise<boolean> } {
-  const user = decodeURIComponent(url.username)
-  const login = Buffer.from(`${user}:${decodeURIComponent(url.password)}`).toString('base64')
-  const ask = (method: string, path: string, body?: object) =>
-    fetch(`http://${url.hostname}:${MANAGEMENT_PORT}/api/${path}`, {
-      method,
-      headers: { authorization: `Basic ${login}`, 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(PATIENCE),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-  const change = async (method: string, path: string, body?: object) => {
-    const response = await ask(method, path, body)
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`)
-  }
-  const everything = { configure: '.*', write: '.*', read: '.*' }
+/** Opens a virtual host of its own on RabbitMQ. */
+export async function openRabbitmq(): Promise<OpenBroker> {
+  const vhost = `mycelia-test-${randomUUID()}`
+  await makeVhost(vhost)
   return {
-    answers: () =>
-      ask('GET', 'vhosts').then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    async add(name) {
-      await change('PUT', `vhosts/${name}`)
-      await change('PUT', `permissions/${name}/${encodeURIComponent(user)}`, everything)
-    },
-    delete: (name) => change('DELETE', `vhosts/${name}`),
+    uri: new URL(vhost, SERVER).href,
+    close: () => deleteVhost(vhost),
   }
 }
 
-/** Where the management plugin is not enabled: half a second a command, on the broker's machine. */
-function commandLine(user: string): Hosts {
-  const ctl = async (...args: string[]) => {
-    try {
-      await run('rabbitmqctl', ['--quiet', ...args])
-    } catch (error) {
-      const problem = `neither the management plugin nor rabbitmqctl makes a virtual host`
-      throw new Error(`${problem}: ${reason(error)}`, { cause: error })
-    }
-  }
-  return {
-    async add(name) {
-      await ctl('add_vhost', name)
-      await ctl('set_permissions', '--vhost', name, user, '.*', '.*', '.*')
-    },
-    delete: (name) => ctl('delete_vhost', name),
+async function makeVhost(vhost: string): Promise<void> {
+  const user = decodeURIComponent(SERVER.username)
+  if (await hasManagement()) {
+    await manage('PUT', `vhosts/${vhost}`)
+    const all = { configure: '.*', write: '.*', read: '.*' }
+    await manage('PUT', `permissions/${vhost}/${SERVER.username}`, all)
+  } else {
+    await rabbitmqctl('add_vhost', vhost)
+    await rabbitmqctl('set_permissions', '--vhost', vhost, user, '.*', '.*', '.*')
   }
 }
 
-function reason(error: unknown): string {
-  const { message, code } = error as NodeJS.ErrnoException
-  return message || String(code)
+async function deleteVhost(vhost: string): Promise<void> {
+  if (await hasManagement()) await manage('DELETE', `vhosts/${vhost}`)
+  else await rabbitmqctl('delete_vhost', vhost)
+}
+
+let management: Promise<boolean> | undefined
+
+function hasManagement(): Promise<boolean> {
+  management ??= manage('GET', 'overview').then(
+    () => true,
+    () => false,
+  )
+  return management
+}
+
+async function manage(method: string, path: string, body?: object): Promise<void> {
+  const login = `${decodeURIComponent(SERVER.username)}:${decodeURIComponent(SERVER.password)}`
+  const response = await fetch(`${MANAGEMENT}/api/${path}`, {
+    method,
+    headers: {
+      authorization: `Basic ${Buffer.from(login).toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    signal: AbortSignal.timeout(10_000),
+  })
+  await response.arrayBuffer()
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`)
+}
+
+/** For servers of this machine without the management plugin. */
+async function rabbitmqctl(...args: readonly string[]): Promise<void> {
+  try {
+    await promisify(execFile)('rabbitmqctl', ['--quiet', ...args])
+  } catch (cause) {
+    throw new Error(
+      'tests need a virtual host of their own on RabbitMQ: enable its management plugin, or let them run rabbitmqctl',
+      { cause },
+    )
+  }
 }
