@@ -53,7 +53,8 @@ async function refuseProblems(result: GenerateResult): Promise<void> {
   throw new CommandFailed('nothing was generated: correct what stands above, then run it again')
 }
 
-async function describeProblems({ problems }: GenerateResult): Promise<string> {
+/** Every problem on lines of its own; nothing where there is none. */
+export async function describeProblems({ problems }: GenerateResult): Promise<string> {
   if (problems.length === 0) return ''
   const { formatProblem } = await import('../generator/read/index.js')
   return problems.map((problem) => `${formatProblem(problem)}\n`).join('')
