@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'generator/scaffold': [],
   runtime: ['*'],
   'runtime/amqp': ['errors', 'log', 'transport'],
+  'runtime/broker': ['frames', 'log'],
   'runtime/client': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/codec': [],
   'runtime/config': ['errors', 'transport'],
