@@ -26,7 +26,7 @@ export class Confirms {
     this.#host.outgoing.method(this.#channel, 'basicNack', {
       deliveryTag: this.#last,
       multiple: false,
-      requeue: false,
+      requeue: true,
     })
   }
 

@@ -211,7 +211,7 @@ export class Connection implements ChannelHost {
         throw new AmqpError(501, `type ${type}: unknown_frame`)
       } else if (this.#state === 'running') throw new AmqpError(504, "expected 'channel.open'")
     } catch (error) {
-      this.#onError(error, current)
+      this.#onError(error, this.#handshake?.authenticated ? current : 0)
     }
   }
 

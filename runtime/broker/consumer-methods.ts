@@ -25,6 +25,9 @@ function subscribeToQueue(channel: Channel, method: Consume): void {
   const queue = channel.existingQueue(name)
   channel.refuseLocked(queue)
   const shown = `queue '${name}' in vhost '${vhost.name}'`
+  if (queue.settings.type === 'quorum' && channel.deliveries.limit > 0) {
+    throw new AmqpError(540, `${shown} does not support global qos`)
+  }
   const priority = readPriority(method, shown)
   const others = [...queue.subscribers.all]
   if (others.some(({ exclusive }) => exclusive) || (method.exclusive && others.length > 0)) {

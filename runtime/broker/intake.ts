@@ -21,6 +21,11 @@ export interface Published {
 /** Where the fields of `basic.publish` begin: class, method and a ticket stand before. */
 const ADDRESS = 6
 
+const BASIC_CLASS = 60
+
+/** Bytes of a content header without properties. */
+const SHORTEST_HEADER = 14
+
 const EMPTY = Buffer.alloc(0)
 
 /** Puts the frames of a published message together: method, content header, bodies. */
@@ -64,9 +69,14 @@ export class Intake {
   }
 
   #header(type: number, payload: Buffer): Published | undefined {
-    if (type !== FRAME_HEADER) {
+    if (type !== FRAME_HEADER || payload.length < SHORTEST_HEADER) {
       const got = 'got non content header frame instead'
       throw new AmqpError(505, `expected content header for class 60, ${got}`)
+    }
+    const classId = payload.readUInt16BE(0)
+    if (classId !== BASIC_CLASS) {
+      const got = `got one for class ${classId} instead`
+      throw new AmqpError(505, `expected content header for class ${BASIC_CLASS}, ${got}`)
     }
     const size = readBodySize(payload)
     if (size > this.#maxSize) {

@@ -6,7 +6,7 @@ import type { Exchange } from './exchange.js'
 import { Intake, type Published } from './intake.js'
 import type { Message } from './message.js'
 import { checkPublished } from './publish-checks.js'
-import { route } from './route.js'
+import { route, withoutBlindCopies } from './route.js'
 
 /** The publishing side of a channel. */
 export class Publisher {
@@ -52,14 +52,14 @@ export class Publisher {
   send(message: Message, exchange: Exchange, mandatory: boolean): boolean {
     const { vhost } = this.#channel.host
     if (exchange.name === '' && isReplyKey(message.routingKey)) {
-      const consumer = vhost.replyConsumers.get(message.routingKey)
-      consumer?.takeReply(message)
-      if (consumer !== undefined) return true
+      // No queue: a mandatory message comes back all the same.
+      vhost.replyConsumers.get(message.routingKey)?.takeReply(message)
     }
     const queues = route(vhost, exchange, message)
     if (queues.length === 0 && mandatory) this.#return(message)
     let taken = true
-    for (const queue of queues) taken = queue.publish(message) && taken
+    const shown = withoutBlindCopies(message)
+    for (const queue of queues) taken = queue.publish(shown) && taken
     return taken
   }
 

@@ -23,9 +23,6 @@ export interface QueueSettings {
   readonly singleActiveConsumer: boolean
 }
 
-/** Milliseconds: the longest that RabbitMQ takes. */
-const LONGEST = 4_294_967_295
-
 /** Those that decide whether two declarations are of the same queue. */
 export const COMPARED_ARGUMENTS: readonly string[] = [
   'x-expires',
@@ -75,10 +72,7 @@ export function readQueueArguments(args: FieldTable, shown: string): QueueSettin
     if (value === undefined) throw invalid(name, `"expected integer, got ${typeName(field)}"`)
     if (value < 0) throw invalid(name, `{value_negative,${value}}`)
     if (value < least) throw invalid(name, '{value_zero,0}')
-    if (value > most) {
-      const word = name === 'x-max-priority' ? 'max_value_exceeded' : 'value_too_large'
-      throw invalid(name, `{${word},${value}}`)
-    }
+    if (value > most) throw invalid(name, `{max_value_exceeded,${value}}`)
     return value
   }
   const text = (name: string, known: readonly string[], refuse: (value: string) => string) => {
@@ -105,6 +99,9 @@ export function readQueueArguments(args: FieldTable, shown: string): QueueSettin
       throw new AmqpError(406, `invalid arg '${argument}' for ${shown} of queue type ${module}`)
     }
   }
+  if (type === 'stream') {
+    throw new AmqpError(540, `the embedded broker has no streams: ${shown}`)
+  }
   const deadLetterExchange = name('x-dead-letter-exchange')
   const deadLetterRoutingKey = name('x-dead-letter-routing-key')
   if (deadLetterRoutingKey !== undefined && deadLetterExchange === undefined) {
@@ -118,8 +115,8 @@ export function readQueueArguments(args: FieldTable, shown: string): QueueSettin
   const deliveryLimit = args.get('x-delivery-limit')
   return present<QueueSettings>({
     type,
-    messageTtl: integer('x-message-ttl', 0, LONGEST),
-    expires: integer('x-expires', 1, LONGEST),
+    messageTtl: integer('x-message-ttl', 0),
+    expires: integer('x-expires', 1),
     maxLength: integer('x-max-length', 0),
     maxLengthBytes: integer('x-max-length-bytes', 0),
     overflow: (text(

@@ -1,3 +1,4 @@
+import { encodeProperties } from '../frames/index.js'
 import type { Exchange } from './exchange.js'
 import type { Message } from './message.js'
 import type { Queue } from './queue.js'
@@ -55,6 +56,15 @@ function queueNamed(vhost: Vhost, name: string): readonly Queue[] {
 const NO_KEYS: readonly string[] = []
 /** How the names of both headers end, and the tag of an array. */
 const CC_ARRAY = Buffer.from('CCA')
+
+/** A message as consumers get it: they do not learn who had a blind copy. */
+export function withoutBlindCopies(message: Message): Message {
+  if (copyKeys(message).length === 0) return message
+  const { headers = new Map(), ...properties } = message.decoded
+  if (!headers.has('BCC')) return message
+  const kept = new Map([...headers].filter(([name]) => name !== 'BCC'))
+  return message.with(encodeProperties({ ...properties, headers: kept }))
+}
 
 /** The further keys that the headers CC and BCC name. */
 export function copyKeys(message: Message): readonly string[] {

@@ -37,6 +37,13 @@ export function sameValue(one: Field | undefined, other: Field | undefined): boo
   return canonical(one) === canonical(other)
 }
 
+/** Types whose values compare: integers of any width, floats of any width. */
+export function typeClass(field: Field): string {
+  const name = typeName(field)
+  if (/byte|short|int|long$/.test(name)) return 'integer'
+  return name === 'double' ? 'float' : name
+}
+
 /** A text that two tables share exactly when they are equal. */
 export function canonicalTable(table: FieldTable): string {
   if (table.size === 0) return ''

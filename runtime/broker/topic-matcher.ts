@@ -14,7 +14,7 @@ export class TopicMatcher<Target> {
   /** Binds a target; the same target under the same pattern is counted. */
   add(pattern: string, target: Target): void {
     let node = this.#root
-    for (const word of pattern.split('.')) node = node.child(word)
+    for (const word of wordsOf(pattern)) node = node.child(word)
     node.targets.set(target, (node.targets.get(target) ?? 0) + 1)
     this.#cache.clear()
   }
@@ -22,7 +22,7 @@ export class TopicMatcher<Target> {
   /** Takes back one `add`. */
   remove(pattern: string, target: Target): void {
     const path = [this.#root]
-    const words = pattern.split('.')
+    const words = wordsOf(pattern)
     for (const word of words) {
       const next = path.at(-1)!.existing(word)
       if (next === undefined) return
@@ -53,7 +53,7 @@ export class TopicMatcher<Target> {
   #search(key: string): readonly Target[] {
     let current: Node<Target>[] = []
     this.#enter(current, this.#root, ++this.#round)
-    for (const word of key.split('.')) {
+    for (const word of wordsOf(key)) {
       const next: Node<Target>[] = []
       const round = ++this.#round
       for (const node of current) {
@@ -76,6 +76,11 @@ export class TopicMatcher<Target> {
       nodes.push(at)
     }
   }
+}
+
+/** An empty key has no word, rather than an empty one. */
+function wordsOf(key: string): readonly string[] {
+  return key === '' ? [] : key.split('.')
 }
 
 class Node<Target> {

@@ -8,7 +8,7 @@ import type { Exchange } from './exchange.js'
 import { checkHeadersBinding } from './headers-match.js'
 import { noExchange } from './publish-checks.js'
 import { EXCHANGE_TYPES, type ExchangeType } from './routers.js'
-import { sameValue, showValue, typeName } from './show-table.js'
+import { sameValue, showValue, typeClass, typeName } from './show-table.js'
 
 export function declareExchange(channel: Channel, method: MethodFields<'exchangeDeclare'>): void {
   const { vhost, access } = channel.host
@@ -180,7 +180,7 @@ export function checkSameArguments(
     const described = (field: typeof now): string =>
       field === undefined ? 'none' : `the value '${showValue(field)}' of type '${typeName(field)}'`
     const difference =
-      now !== undefined && then !== undefined && typeName(now) === typeName(then)
+      now !== undefined && then !== undefined && typeClass(now) === typeClass(then)
         ? `received '${showValue(now)}' but current is '${showValue(then)}'`
         : `received ${described(now)} but current is ${described(then)}`
     throw new AmqpError(406, `inequivalent arg '${name}' for ${shown}: ${difference}`)
