@@ -3,24 +3,31 @@ import { CHANNELS, connectionOf, type Operation } from './operations.js'
 import { describeDifference, showOperation } from './show.js'
 import type { Seen, Side } from './side.js'
 
-/** Milliseconds within which both brokers have to show the same: some of it happens behind the scenes. */
-const PATIENCE = 1_500
-
-/** Two brokers did different things. */
-export class Divergence extends Error {}
+/** Two brokers did different things after the last of these operations. */
+export class Divergence extends Error {
+  constructor(
+    readonly operations: readonly Operation[],
+    message: string,
+  ) {
+    super(message)
+  }
+}
 
 /**
  * Takes two brokers through a sequence, step by step, and compares all that can be seen after each.
+ * @param patience milliseconds within which both have to show the same, since some of it happens
+ * behind the scenes.
  * @throws {Divergence} at the first step after which they differ.
  */
 export async function runInLockstep(
   operations: readonly Operation[],
   sides: readonly [Side, Side],
+  patience = 1_500,
 ): Promise<void> {
   try {
     for (const [index, operation] of operations.entries()) {
       const answers = await perform(operation, index, sides)
-      await compare(operations.slice(0, index + 1), answers, sides)
+      await compare(operations.slice(0, index + 1), answers, sides, patience)
     }
   } finally {
     await Promise.all(sides.map((side) => side.reset()))
@@ -74,14 +81,16 @@ async function compare(
   operations: readonly Operation[],
   answers: readonly unknown[],
   sides: readonly [Side, Side],
+  patience: number,
 ): Promise<void> {
   const begin = Date.now()
   for (let pause = 1; ; pause = Math.min(pause * 2, 100)) {
     const [one, other] = (await Promise.all(sides.map(see))) as [Seen, Seen]
     const equal = isDeepStrictEqual(answers[0], answers[1]) && isDeepStrictEqual(one, other)
     if (equal) break
-    if (Date.now() - begin > PATIENCE) {
+    if (Date.now() - begin > patience) {
       throw new Divergence(
+        operations,
         `${operations.map(showOperation).join('\n')}\n\n${describeDifference(sides, answers, [one, other])}`,
       )
     }
