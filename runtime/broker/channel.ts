@@ -80,7 +80,7 @@ export class Channel implements ReplyConsumer {
     const { queue, noAck } = consumer
     if (!noAck) deliveries.add({ tag, entry, queue, consumer })
     const { message, redelivered } = entry
-    const properties = withDeliveryCount(queue, entry)
+    const properties = withDeliveryCount(queue, entry, false)
     this.host.outgoing.deliver(this.number, tagBytes, tag, redelivered, message, properties)
   }
 

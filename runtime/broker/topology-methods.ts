@@ -20,7 +20,7 @@ export function declareExchange(channel: Channel, method: MethodFields<'exchange
   }
   access.check('configure', 'exchange', name)
   const type = EXCHANGE_TYPES.find((known) => known === method.type)
-  if (type === undefined) throw new AmqpError(503, `invalid exchange type '${method.type}'`)
+  if (type === undefined) throw new AmqpError(503, `unknown exchange type '${method.type}'`)
   const existing = vhost.exchanges.get(name)
   if (existing !== undefined) {
     checkSameExchange(channel, existing, method, type)

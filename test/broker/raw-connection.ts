@@ -17,6 +17,7 @@ import {
   type MethodFields,
   type MethodName,
 } from '../../runtime/frames/index.js'
+import type { Call } from './raw-methods.js'
 
 export const PROTOCOL_HEADER: Buffer = Buffer.from('AMQP\0\0\x09\x01', 'latin1')
 
@@ -89,6 +90,11 @@ export class RawConnection implements AsyncDisposable {
 
   send<Name extends MethodName>(channel: number, name: Name, fields: MethodFields<Name>): void {
     this.frame(FRAME_METHOD, channel, encodeMethod(name, fields))
+  }
+
+  /** Sends a method that was put together elsewhere. */
+  perform(channel: number, [name, fields]: Call): void {
+    this.send(channel, name, fields as never)
   }
 
   /** Sends a content header and its body. */
