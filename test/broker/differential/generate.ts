@@ -79,7 +79,6 @@ const queueArguments = some({
   'x-max-length-bytes': fc.constantFrom(10, 25),
   'x-overflow': fc.constantFrom('drop-head', 'reject-publish', 'reject-publish-dlx'),
   'x-max-priority': fc.constantFrom(1, 5),
-  'x-single-active-consumer': fc.constant<Field>({ tag: 't', value: true }),
   'x-expires': fc.constant(600_000),
 })
 

@@ -5,11 +5,15 @@ import type { Seen, Side } from './side.js'
 
 /** Two brokers did different things after the last of these operations. */
 export class Divergence extends Error {
-  constructor(
-    readonly operations: readonly Operation[],
-    message: string,
-  ) {
+  readonly #operations: readonly Operation[]
+
+  constructor(operations: readonly Operation[], message: string) {
     super(message)
+    this.#operations = operations
+  }
+
+  get operations(): readonly Operation[] {
+    return this.#operations
   }
 }
 
