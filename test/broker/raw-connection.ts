@@ -98,13 +98,15 @@ export class RawConnection implements AsyncDisposable {
   }
 
   /** Sends a content header and its body. */
-  content(channel: number, properties: BasicProperties, body: Buffer): void {
+  content(channel: number, properties: BasicProperties, body: Buffer, pieceSize = 100_000): void {
     this.frame(
       FRAME_HEADER,
       channel,
       encodeContentHeader(body.length, encodeProperties(properties)),
     )
-    if (body.length > 0) this.frame(FRAME_BODY, channel, body)
+    for (let at = 0; at < body.length; at += pieceSize) {
+      this.frame(FRAME_BODY, channel, body.subarray(at, at + pieceSize))
+    }
   }
 
   publish(
