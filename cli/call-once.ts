@@ -1,8 +1,14 @@
 import { connect, ServiceError } from 'mycelia'
 import { loadConfig } from 'mycelia/config'
-import type { CallFlags } from './commands/call.js'
 import { printWarnings } from './print-warnings.js'
 import { CommandFailed } from './run-program.js'
+
+export interface CallFlags {
+  readonly kwargs?: string
+  readonly timeout?: string
+  readonly config?: string
+  readonly broker?: string
+}
 
 export interface Call {
   readonly service: string

@@ -3,13 +3,17 @@ import { relative, resolve } from 'node:path'
 import { run } from 'mycelia'
 import { closest, loadConfig } from 'mycelia/config'
 import { findServiceFiles } from '../generator/service-files.js'
-import type { RunFlags } from './commands/run.js'
 import { generateQuietly } from './generate-project.js'
 import { loadDefinitions } from './load-definitions.js'
 import { printWarnings } from './print-warnings.js'
 import { CommandFailed } from './run-program.js'
 import { stopSignals } from './stop-signals.js'
 import { tellConnection } from './tell-connection.js'
+
+export interface RunFlags {
+  readonly config?: string
+  readonly broker?: string
+}
 
 /** Generates what is stale, starts the services, and returns when they have been stopped. */
 export async function runServices(

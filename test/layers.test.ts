@@ -51,3 +51,121 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['runtime/config'],
   zod: ['runtime/contract', 'runtime/schema'],
 }
+
+describe('the rooms', () => {
+  it('import only from the rooms that they may', () => {
+    const wrong = sources.flatMap(({ path, imports }) =>
+      imports.flatMap(({ file, line }) =>
+        file === undefined || mayImport(path, file) ? [] : [`${path}:${line} imports ${file}`],
+      ),
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  it('are entered through their index', () => {
+    const wrong = sources.flatMap(({ path, imports }) =>
+      imports.flatMap(({ file, line }) => {
+        if (file === undefined || roomOf(file) === roomOf(path)) return []
+        const isDoor = file.endsWith('/index.ts') || !isRoom(roomOf(file))
+        return isDoor ? [] : [`${path}:${line} imports ${file}`]
+      }),
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  it('import only the packages that are theirs', () => {
+    const wrong = sources.flatMap(({ path, imports }) =>
+      imports.flatMap(({ specifier, line }) =>
+        mayUse(path, specifier) ? [] : [`${path}:${line} imports ${specifier}`],
+      ),
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  it('are all named in this test, and exist', () => {
+    const found = new Set(sources.map(({ path }) => roomOf(path)))
+    assert.deepEqual([...found].sort(), Object.keys(ROOMS).sort())
+  })
+
+  it('leave standard output and the end of the process to the command line', () => {
+    const wrong = sources.flatMap(({ path, effects }) =>
+      roomOf(path) === 'cli' ? [] : effects.map((effect) => `${path} uses ${effect}`),
+    )
+    assert.deepEqual(wrong, [])
+  })
+})
+
+describe('the files', () => {
+  it('import each other in no circle', () => {
+    assert.equal(findCircle(sources), undefined)
+  })
+
+  it('are packed with every package that they import', () => {
+    for (const [folder, rooms] of [
+      ['.', /^(cli|generator)/],
+      ['runtime', /^runtime/],
+    ] as const) {
+      const { name, dependencies = {} } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+      const used = sources
+        .filter(({ path }) => rooms.test(path))
+        .flatMap(({ imports }) => imports.map(({ specifier }) => packageOf(specifier)))
+      const missing = used.filter(
+        (used) => used !== undefined && used !== name && !(used in dependencies),
+      )
+      assert.deepEqual([...new Set(missing)], [], folder)
+    }
+  })
+})
+
+/** The room that a file is in: its folder, or the one above that is named in the list. */
+function roomOf(path: string): string {
+  const [top = '', second] = path.split('/')
+  if (top === 'cli') return top
+  return second?.endsWith('.ts') || second === undefined ? top : `${top}/${second}`
+}
+
+/** Whether it has an index; `cli`, `generator` and `runtime` themselves have none to go through. */
+function isRoom(room: string): boolean {
+  return room.includes('/')
+}
+
+function mayImport(path: string, file: string): boolean {
+  const [from, to] = [roomOf(path), roomOf(file)]
+  if (from === to) return true
+  const allowed = ROOMS[from] ?? []
+  const [top] = from.split('/')
+  return allowed.some(
+    (room) => room === to || room === file || room === '*' || `${top}/${room}` === to,
+  )
+}
+
+function packageOf(specifier: string): string | undefined {
+  if (specifier.startsWith('.') || isBuiltin(specifier)) return undefined
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+}
+
+function mayUse(path: string, specifier: string): boolean {
+  if (packageOf(specifier) === undefined) return true
+  return PACKAGES[specifier]?.includes(roomOf(path)) ?? false
+}
+
+/** A circle of imports as a list of files, if there is one. Types count too. */
+function findCircle(files: readonly SourceFile[]): readonly string[] | undefined {
+  const byPath = new Map(files.map((file) => [file.path, file]))
+  const done = new Set<string>()
+  const visit = (path: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]
+    if (done.has(path)) return undefined
+    for (const { file } of byPath.get(path)?.imports ?? ([] as readonly Import[])) {
+      const circle = file === undefined ? undefined : visit(file, [...way, path])
+      if (circle !== undefined) return circle
+    }
+    done.add(path)
+    return undefined
+  }
+  for (const { path } of files) {
+    const circle = visit(path, [])
+    if (circle !== undefined) return circle
+  }
+  return undefined
+}

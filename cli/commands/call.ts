@@ -1,12 +1,6 @@
 import type { Command } from 'commander'
+import type { CallFlags } from '../call-once.js'
 import { CommandFailed } from '../run-program.js'
-
-export interface CallFlags {
-  readonly kwargs?: string
-  readonly timeout?: string
-  readonly config?: string
-  readonly broker?: string
-}
 
 export function addCallCommand(program: Command): void {
   program

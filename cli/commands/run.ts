@@ -1,9 +1,5 @@
 import type { Command } from 'commander'
-
-export interface RunFlags {
-  readonly config?: string
-  readonly broker?: string
-}
+import type { RunFlags } from '../run-services.js'
 
 export function addRunCommand(program: Command): void {
   program

@@ -83,7 +83,7 @@ export class Publisher {
   }
 
   #return(message: Message): void {
-    const { exchange, routingKey, properties, body } = message
+    const { exchange, routingKey, properties, body } = withoutBlindCopies(message)
     const { number, host } = this.#channel
     this.#channel.reply('basicReturn', {
       replyCode: 312,

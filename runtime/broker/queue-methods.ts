@@ -19,7 +19,7 @@ export function declareQueue(channel: Channel, method: Declare): MethodFields<'q
   // Whoever consumes replies directly may also declare where they seem to come from.
   if (name === REPLY_TO) return { queue: name, messageCount: 0, consumerCount: 1 }
   const queue = method.passive
-    ? declaredQueue(channel, channel.queueName(name))
+    ? declaredQueue(channel, name)
     : activelyDeclared(channel, name, method)
   queue.touch()
   queue.dropExpired()

@@ -263,7 +263,7 @@ export class Queue {
     const { maxLength = Infinity, maxLengthBytes = Infinity, overflow } = this.settings
     if (overflow !== 'drop-head') return
     while (this.ready.size > maxLength || this.ready.bytes > maxLengthBytes) {
-      const entry = this.ready.shiftLowest()
+      const entry = this.ready.shift()
       if (entry === undefined) return
       this.#host.onDead(this, entry, 'maxlen')
       this.#forget(entry)

@@ -87,15 +87,21 @@ export function bind(channel: Channel, method: BindingMethod): void {
   if (source === undefined) throw noExchange(method.source, channel.host.vhost.name)
   if (destination === undefined) throw missing(channel, method.kind, method.destination)
   if (source.definition.type === 'headers') checkHeadersBinding(method.arguments)
-  source.bind(destination, method.routingKey, method.arguments)
+  source.bind(destination, bindingKey(channel, method), method.arguments)
 }
 
 /** What is not there needs no unbinding. */
 export function unbind(channel: Channel, method: BindingMethod): void {
   const { source, destination } = bindingEnds(channel, method)
   if (source === undefined || destination === undefined) return
-  const binding = source.find(destination, method.routingKey, method.arguments)
+  const binding = source.find(destination, bindingKey(channel, method), method.arguments)
   if (binding !== undefined) channel.host.vhost.unbind(binding)
+}
+
+/** Without a queue and without a key, both are the name of the queue that was declared last. */
+function bindingKey(channel: Channel, { kind, destination, routingKey }: BindingMethod): string {
+  const both = kind === 'queue' && destination === '' && routingKey === ''
+  return both ? channel.queueName('') : routingKey
 }
 
 function bindingEnds(
@@ -103,7 +109,8 @@ function bindingEnds(
   method: BindingMethod,
 ): Partial<Pick<Binding, 'source' | 'destination'>> {
   const { vhost, access } = channel.host
-  const { kind, routingKey } = method
+  const { kind } = method
+  const routingKey = bindingKey(channel, method)
   const name = kind === 'queue' ? channel.queueName(method.destination) : method.destination
   if (kind === 'exchange') refuseDefault(name)
   access.check('write', kind, name)

@@ -1,6 +1,7 @@
 const DAY =
   '(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)'
-const MINUTES = '(?:[01]\\d|2[0-3]):[0-5]\\d'
+const HOUR = '(?:[01]\\d|2[0-3])'
+const MINUTES = `${HOUR}:[0-5]\\d`
 
 /** What `toISOString` writes, but for the 29th of February, of which not every year has one. */
 const USUAL = new RegExp(`^\\d{4}-${DAY}T${MINUTES}:[0-5]\\d\\.\\d{3}Z$`)
@@ -13,7 +14,7 @@ const USUAL = new RegExp(`^\\d{4}-${DAY}T${MINUTES}:[0-5]\\d\\.\\d{3}Z$`)
  */
 const ISO_DATE = new RegExp(
   `^((?:\\d{4}|[+-]\\d{6})-(?:${DAY}|(02-29)))` +
-    `(?:[T ](${MINUTES})(?:(:[0-5]\\d)(?:[.,](\\d{1,9}))?)?(Z|[+-]${MINUTES.replace(':', ':?')})?)?$`,
+    `(?:[T ](${MINUTES})(?:(:[0-5]\\d)(?:[.,](\\d{1,9}))?)?(Z|[+-]${HOUR}:?[0-5]\\d)?)?$`,
 )
 
 /** Whether a value is a Date that holds a point in time. */

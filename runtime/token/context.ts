@@ -1,5 +1,3 @@
-import type { Token } from './token.js'
-
 /** The call that a service instance was made for. */
 export interface Context {
   /** The service's name on the wire. */
@@ -20,10 +18,4 @@ export interface Context {
   readonly userId: string | undefined
   /** It may have been delivered before, to an instance that failed or was cut off. */
   readonly redelivered: boolean
-}
-
-/** Injects the call itself: `private readonly context = inject(Context)`. */
-export const Context: Token<Context> = {
-  name: 'Context',
-  start: () => ({ get: (context) => context }),
 }

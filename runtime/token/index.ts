@@ -1,5 +1,5 @@
 export { config, type SectionIssue, type SectionSchema } from './config-token.js'
-export { Context } from './context.js'
+export { Context } from './context-token.js'
 export { type Construction, constructWith, inject } from './inject.js'
 export { Log } from './log-token.js'
 export { placeholder } from './placeholder.js'

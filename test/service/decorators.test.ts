@@ -49,8 +49,11 @@ describe('@rpc and @service', () => {
 
   it('throw when they are called as legacy decorators, with the line to change', () => {
     const legacy = /remove "experimentalDecorators": true from the "compilerOptions"/
-    assert.throws(() => (rpc as (...legacy: unknown[]) => void)({}, 'hello', { value: () => {} }), legacy)
-    assert.throws(() => (service("x") as (...legacy: unknown[]) => void)(class {}), legacy)
+    assert.throws(
+      () => (rpc as (...legacy: unknown[]) => void)({}, 'hello', { value: () => {} }),
+      legacy,
+    )
+    assert.throws(() => (service('x') as (...legacy: unknown[]) => void)(class {}), legacy)
   })
 
   it('refuse private and static methods at compile time', () => {

@@ -33,7 +33,11 @@ export function readSources(folder: string): SourceFile[] {
 }
 
 function readSource(path: string): SourceFile {
-  const source = ts.createSourceFile(path, readFileSync(ROOT + path, 'utf8'), ts.ScriptTarget.ESNext)
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(ROOT + path, 'utf8'),
+    ts.ScriptTarget.ESNext,
+  )
   const imports: Import[] = []
   const effects: string[] = []
   const lineOf = (node: ts.Node) =>
@@ -53,7 +57,8 @@ function readSource(path: string): SourceFile {
 
 /** Imports of every kind: of values and of types, exports from, `import()` and `require()`. */
 function specifierOf(node: ts.Node): string | undefined {
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return textOf(node.moduleSpecifier)
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node))
+    return textOf(node.moduleSpecifier)
   if (ts.isExternalModuleReference(node)) return textOf(node.expression)
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
     return textOf(node.argument.literal)
@@ -77,7 +82,10 @@ function fileOf(importer: string, specifier: string): string | undefined {
 
 const EFFECTS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['process', new Set(['stdout', 'exit', 'exitCode', 'abort', 'reallyExit'])],
-  ['console', new Set(['log', 'info', 'debug', 'dir', 'table', 'group', 'time', 'timeEnd', 'count'])],
+  [
+    'console',
+    new Set(['log', 'info', 'debug', 'dir', 'table', 'group', 'time', 'timeEnd', 'count']),
+  ],
 ])
 
 /** What only the command line may do: write to standard output, end the process. */

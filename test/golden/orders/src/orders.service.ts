@@ -24,7 +24,7 @@ export class OrdersService {
   }
 
   @rpc
-  total(currency = Currency.Euro, ...lines: OrderLine[]): number {
+  total(currency: Currency = Currency.Euro, ...lines: OrderLine[]): number {
     return lines.length + currency.length
   }
 }

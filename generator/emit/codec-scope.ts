@@ -1,0 +1,31 @@
+import type { ObjectType } from 'mycelia/contract'
+import { access, quote } from './printer.js'
+import type { TypeFacts } from './type-facts.js'
+
+/** What a check looks at: a value as the method has it, or its JSON form. */
+export type CheckMode = 'is' | 'accepts'
+
+/** What is made of a value. `pick` keeps what is declared, where nothing needs converting. */
+export type MapMode = 'decode' | 'encode' | 'pick'
+
+/** What the codecs of one contract are written with. */
+export interface CodecScope {
+  readonly facts: TypeFacts
+  /** Uses a name of `mycelia/codec`. @returns the name. */
+  codec(name: string): string
+  /** Uses the function that checks values of a named type. @returns its name. */
+  check(type: string, mode: CheckMode): string
+  /** Uses the function that makes values of a named type anew. @returns its name. */
+  map(type: string, mode: MapMode): string
+  /** The same for an object without a name. `place` says, in Pascal case, where it stands. */
+  mapObject(type: ObjectType, mode: MapMode, place: string): string
+}
+
+/** The value that a lambda is about. */
+export const ITEM = 'item'
+
+/** Reads a property; those that all objects inherit count only where they are its own. */
+export function readProperty(object: string, name: string, scope: CodecScope): string {
+  if (name in Object.prototype) return `${scope.codec('own')}(${object}, ${quote(name)})`
+  return access(object, name)
+}

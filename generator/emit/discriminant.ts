@@ -1,0 +1,46 @@
+import type { ObjectType, Type, UnionType } from 'mycelia/contract'
+import type { TypeFacts } from './type-facts.js'
+
+type Literal = string | number | boolean
+
+/** A property by which the members of a union are told apart. */
+export interface Discriminant {
+  readonly property: string
+  /** The values that it has in one member. */
+  valuesOf(member: Type): readonly Literal[]
+}
+
+/**
+ * The first property that every member of a union requires, with literal values that no two members
+ * share; undefined when there is none, or not all members are objects.
+ */
+export function discriminantOf({ members }: UnionType, facts: TypeFacts): Discriminant | undefined {
+  const objects = members.map((member) => facts.resolve(member))
+  if (!objects.every((type): type is ObjectType => type.kind === 'object')) return undefined
+  for (const { name } of objects[0]?.properties ?? []) {
+    const values = objects.map((object) => literalsOf(object, name, facts))
+    const all = values.flatMap((list) => list ?? [])
+    if (values.includes(undefined) || new Set(all).size < all.length) continue
+    return { property: name, valuesOf: (member) => values[members.indexOf(member)] ?? [] }
+  }
+  return undefined
+}
+
+function literalsOf(
+  { properties }: ObjectType,
+  name: string,
+  facts: TypeFacts,
+): readonly Literal[] | undefined {
+  const property = properties.find((candidate) => candidate.name === name)
+  return property === undefined || property.optional ? undefined : valuesOf(property.type, facts)
+}
+
+function valuesOf(given: Type, facts: TypeFacts): readonly Literal[] | undefined {
+  const type = facts.resolve(given)
+  if (type.kind === 'literal') return [type.value]
+  if (type.kind === 'boolean') return [true, false]
+  if (type.kind === 'enum') return type.members.map(({ value }) => value)
+  if (type.kind !== 'union') return undefined
+  const lists = type.members.map((member) => valuesOf(member, facts))
+  return lists.every((list) => list !== undefined) ? lists.flat() : undefined
+}

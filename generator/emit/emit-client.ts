@@ -1,0 +1,89 @@
+import type { Contract, Method } from 'mycelia/contract'
+import { contractHash } from 'mycelia/contract'
+import { type EmitOptions, header } from './emitted-file.js'
+import { block, bracketed, type Doc, hardline } from './layout.js'
+import type { ServiceNames } from './names.js'
+import { parameterName, printParameters, printType } from './print-type.js'
+import { docComment, Printer, propertyName, quote } from './printer.js'
+
+const CLIENT = 'mycelia/client'
+
+/** What a caller imports: the client's interface, its token, and the types that it speaks of. */
+export function emitClient(contract: Contract, names: ServiceNames, options: EmitOptions): string {
+  const printer = new Printer()
+  const { client, stem } = names
+  const callOptions = printer.type('CallOptions', CLIENT)
+  const token = printer.type('ClientToken', CLIENT)
+  const define = printer.value('defineClient', CLIENT)
+  const typesModule = `./${stem}.types.js`
+  const taken = new Set([
+    'Promise',
+    callOptions,
+    token,
+    define,
+    client,
+    ...variablesOf(contract, names),
+  ])
+  const nameOf = (name: string) =>
+    taken.has(name)
+      ? `${printer.typesAs('types', typesModule)}.${name}`
+      : printer.type(name, typesModule)
+
+  if (Object.keys(contract.types).length > 0) printer.block(`export * from ${quote(typesModule)}`)
+  const members = contract.methods.map((method) => printMethod(method, nameOf))
+  const withOptions = [
+    '/** The same client with other call options. */',
+    hardline,
+    `with(options: ${callOptions}): ${client}`,
+  ]
+  printer.block(
+    docComment(contract.doc).map((text) => [text, hardline]),
+    `export interface ${client} `,
+    block([...members, withOptions], [hardline, hardline]),
+  )
+  printer.block(
+    `/** Calls \`${contract.service}\`: \`inject(${client})\` or \`cluster.client(${client})\`. */`,
+    hardline,
+    `export const ${client}: ${token}<${client}> = ${define}(`,
+    block([
+      `service: ${quote(contract.service)},`,
+      `contract: ${quote(contractHash(contract))},`,
+      ['methods: ', printMethodTable(contract, names, printer), ','],
+    ]),
+    ')',
+  )
+  return printer.print(header(options, contract.source.file))
+}
+
+/** The codecs of all methods, by the methods' names. */
+export function printMethodTable(contract: Contract, names: ServiceNames, printer: Printer): Doc {
+  return block(
+    contract.methods.map(({ name }) => {
+      const variable = printer.value(names.method(name), `./${names.stem}.codecs.js`)
+      return `${propertyName(name)}: ${variable},`
+    }),
+  )
+}
+
+function variablesOf({ methods }: Contract, names: ServiceNames): readonly string[] {
+  return methods.map(({ name }) => names.method(name))
+}
+
+function printMethod(method: Method, nameOf: (name: string) => string): Doc {
+  return [
+    docComment(documentation(method)).map((text) => [text, hardline]),
+    propertyName(method.name),
+    printParameters(method, nameOf),
+    ': ',
+    bracketed('Promise<', [printType(method.result, nameOf)], '>', { comma: '' }),
+  ]
+}
+
+/** The method's doc comment, with those of its parameters. */
+function documentation({ doc, params }: Method): string | undefined {
+  const lines = params.flatMap((param, index) =>
+    param.doc === undefined ? [] : [`@param ${parameterName(param, index)} ${param.doc}`],
+  )
+  if (lines.length === 0) return doc
+  return [...(doc === undefined ? [] : [doc, '']), ...lines].join('\n')
+}

@@ -1,0 +1,181 @@
+import type { Contract, Method, ObjectType, Parameter, Type } from 'mycelia/contract'
+import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
+import { type EmitOptions, header } from './emitted-file.js'
+import {
+  arrayLiteral,
+  arrow,
+  block,
+  bracketed,
+  brokenArray,
+  type Doc,
+  hardline,
+  objectLiteral,
+  returned,
+} from './layout.js'
+import type { ServiceNames } from './names.js'
+import { printArgumentsMap } from './print-arguments-map.js'
+import { printArgumentsCheck, printCheck, printCheckFunction } from './print-check.js'
+import { printMap, printMapFunction } from './print-map.js'
+import { printObjectMap } from './print-object-map.js'
+import { printArguments, printType } from './print-type.js'
+import { Printer, pascalCase, quote } from './printer.js'
+import { allowsUndefined, TypeFacts } from './type-facts.js'
+
+const CODEC = 'mycelia/codec'
+
+/** How each method crosses the wire: straight-line code that checks and converts. */
+export function emitCodecs(contract: Contract, names: ServiceNames, options: EmitOptions): string {
+  const printer = new Printer()
+  const writer = new CodecWriter(contract, names, printer)
+  for (const method of contract.methods) writer.printMethod(method)
+  writer.printFunctions()
+  return printer.print(header(options, contract.source.file))
+}
+
+class CodecWriter implements CodecScope {
+  readonly facts: TypeFacts
+  readonly #contract: Contract
+  readonly #names: ServiceNames
+  readonly #printer: Printer
+  /** Functions that are used, by name, each with what prints it. */
+  readonly #functions = new Map<string, () => Doc>()
+  /** What functions of named types end in. */
+  readonly #suffixes: ReadonlySet<string>
+  /** Objects without a name, by what their functions end in. */
+  readonly #places = new Map<string, string>()
+
+  constructor(contract: Contract, names: ServiceNames, printer: Printer) {
+    this.facts = new TypeFacts(contract.types)
+    this.#contract = contract
+    this.#names = names
+    this.#printer = printer
+    this.#suffixes = new Set(Object.keys(contract.types).map(suffixOf))
+  }
+
+  codec(name: string): string {
+    return this.#printer.value(name, CODEC)
+  }
+
+  check(name: string, mode: CheckMode): string {
+    const type: Type = { kind: 'ref', name }
+    const own = this.facts.converts(type, 'placed') ? mode : 'is'
+    return this.#use(`${own}${suffixOf(name)}`, () => {
+      const check = printCheck(this.facts.resolve(type), 'value', own, this) ?? 'true'
+      return ['(value: any): boolean ', block([returned(check)])]
+    })
+  }
+
+  map(name: string, mode: MapMode): string {
+    const place = suffixOf(name)
+    return this.#use(`${mode}${place}`, () => {
+      const type = this.#contract.types[name]?.type ?? { kind: 'unknown' }
+      const body =
+        type.kind === 'object'
+          ? printObjectMap(type, mode, place, this)
+          : ['return ', printMap(type, 'value', mode, place, this) ?? 'value']
+      return ['(value: any): any ', block([body])]
+    })
+  }
+
+  mapObject(type: ObjectType, mode: MapMode, place: string): string {
+    const free = this.#freePlace(place, JSON.stringify([mode, type]))
+    return this.#use(`${mode}${free}`, () => [
+      '(value: any): any ',
+      block([printObjectMap(type, mode, free, this)]),
+    ])
+  }
+
+  printMethod(method: Method): void {
+    const { name, wireName, params, result, idempotent } = method
+    const printer = this.#printer
+    const place = pascalCase(name)
+    const typeName = (type: string) => printer.type(type, `./${this.#names.stem}.types.js`)
+    const variable = this.#names.method(name)
+    const checked = (mode: CheckMode) => printCheckFunction(result, mode, this)
+    const mapped = (mode: MapMode) => printMapFunction(result, mode, `${place}Result`, this)
+    const converts = this.facts.converts(result, 'placed')
+    const check = printArgumentsCheck(params, this)
+    const entries: readonly (readonly [string, Doc | undefined])[] = [
+      ['name', quote(wireName)],
+      ['idempotent', idempotent ? 'true' : undefined],
+      ['params', printParams(params)],
+      ['acceptsArgs', check && arrow('args', check)],
+      ['decodeArgs', printArgumentsMap(params, 'decode', place, this)],
+      ['encodeArgs', printArgumentsMap(params, 'encode', place, this)],
+      ['isResult', result.kind === 'void' ? undefined : checked('is')],
+      ['acceptsResult', converts && result.kind !== 'void' ? checked('accepts') : undefined],
+      ['encodeResult', mapped('encode')],
+      ['decodeResult', mapped('decode')],
+      ['schemas', schemasOf(variable, this.#names.stem)],
+    ]
+    printer.block(
+      `/** \`${name}(${params.map(signatureName).join(', ')})\` */`,
+      hardline,
+      `export const ${variable}: `,
+      bracketed(
+        `${printer.type('MethodCodec', CODEC)}<`,
+        [printArguments(method, typeName), printType(result, typeName)],
+        '>',
+        { comma: '' },
+      ),
+      ' = ',
+      block(
+        entries.flatMap(([key, value]) => (value === undefined ? [] : [[`${key}: `, value, ',']])),
+      ),
+    )
+  }
+
+  /** Prints what has been used, and what that uses in turn. */
+  printFunctions(): void {
+    // A map goes on to what is added while it is walked.
+    for (const [name, print] of this.#functions) this.#printer.block(`function ${name}`, print())
+  }
+
+  /** The place, with a number behind it where another object, or a named type, is called the same. */
+  #freePlace(place: string, object: string): string {
+    const isFree = (candidate: string) =>
+      !this.#suffixes.has(candidate) && (this.#places.get(candidate) ?? object) === object
+    let free = place
+    for (let count = 2; !isFree(free); count++) free = `${place}${count}`
+    this.#places.set(free, object)
+    return free
+  }
+
+  #use(name: string, print: () => Doc): string {
+    if (!this.#functions.has(name)) this.#functions.set(name, print)
+    return name
+  }
+}
+
+/** What stands for a type in names of functions; `isDate` and the like are taken. */
+function suffixOf(type: string): string {
+  const word = type.slice(0, 1).toUpperCase() + type.slice(1)
+  return TAKEN.has(word) ? `${word}Type` : word
+}
+
+/** What names of `mycelia/codec` end in. */
+const TAKEN: ReadonlySet<string> = new Set(
+  'Array Boolean Date Never Object Record Rest String'.split(' '),
+)
+
+function signatureName({ name, optional, rest }: Parameter): string {
+  return rest ? `...${name}` : optional ? `${name}?` : name
+}
+
+/** Formatters break a list of objects that all have several properties. */
+function printParams(params: readonly Parameter[]): Doc {
+  const entries = params.map(({ wireName, type, optional, rest }) => {
+    const mayLack = optional || allowsUndefined(type)
+    return [
+      `name: ${quote(wireName)}`,
+      ...(rest ? ['rest: true'] : mayLack ? ['optional: true'] : []),
+    ]
+  })
+  const items = entries.map(objectLiteral)
+  const isLong = entries.length > 1 && entries.every(({ length }) => length > 1)
+  return isLong ? brokenArray(items) : arrayLiteral(items)
+}
+
+function schemasOf(variable: string, stem: string): Doc {
+  return `() => import('./${stem}.schemas.js').then((schemas) => schemas.${variable})`
+}

@@ -1,0 +1,61 @@
+import type { Contract, Method } from 'mycelia/contract'
+import { type EmitOptions, header } from './emitted-file.js'
+import { arrayLiteral, block, call, type Doc } from './layout.js'
+import type { ServiceNames } from './names.js'
+import { orderTypes } from './order-types.js'
+import { printKeyed, printSchema, type SchemaScope } from './print-schema.js'
+import { Printer } from './printer.js'
+
+const SCHEMA = 'mycelia/schema'
+const NOTHING_LATER: ReadonlySet<string> = new Set()
+
+/** The contract as zod schemas: they explain what the codecs refuse, and users may import them. */
+export function emitSchemas(contract: Contract, names: ServiceNames, options: EmitOptions): string {
+  const printer = new Printer()
+  const scopeWith = (later: ReadonlySet<string>): SchemaScope => ({
+    schema: (name) => printer.value(name, SCHEMA),
+    constant: (name) => (TAKEN.has(name) ? `${name}Schema` : name),
+    isLater: (name) => later.has(name),
+  })
+  for (const { name, named, later } of orderTypes(contract.types)) {
+    const scope = scopeWith(later)
+    const types = printer.typesAs('types', `./${names.stem}.types.js`)
+    printer.block(
+      `export const ${scope.constant(name)}: ${scope.schema('z')}.ZodType<${types}.${name}> = `,
+      [printSchema(named.type, scope), ' as any'],
+    )
+  }
+  const scope = scopeWith(NOTHING_LATER)
+  for (const method of contract.methods) {
+    printer.block(
+      `export const ${names.method(method.name)}: ${printer.type('MethodSchemas', SCHEMA)} = `,
+      block([
+        ['args: ', printArguments(method, scope), ','],
+        ['result: ', printResult(method, scope), ','],
+      ]),
+    )
+  }
+  return printer.print(header(options, contract.source.file))
+}
+
+/** Whatever a method without a result returns is left alone. */
+function printResult({ result }: Method, scope: SchemaScope): Doc {
+  return printSchema(result.kind === 'void' ? { kind: 'unknown' } : result, scope)
+}
+
+/** Names that the file uses otherwise. */
+const TAKEN: ReadonlySet<string> = new Set(
+  'MethodSchemas absent date orAbsent tupleWithEnd types z'.split(' '),
+)
+
+function printArguments({ params }: Method, scope: SchemaScope): Doc {
+  const fixed = params.filter(({ rest }) => !rest)
+  const rest = params.find(({ rest }) => rest)
+  const items = arrayLiteral(
+    fixed.map(({ type, optional }) => printKeyed(type, optional === true, scope)),
+  )
+  const z = scope.schema('z')
+  return rest === undefined
+    ? call(`${z}.tuple`, items)
+    : call(`${z}.tuple`, items, printSchema(rest.type, scope))
+}

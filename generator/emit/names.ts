@@ -1,0 +1,31 @@
+import type { Contract } from 'mycelia/contract'
+import { isIdentifier } from './printer.js'
+import { serviceStem, serviceTitle, serviceVariable } from './service-stem.js'
+
+/** The names that the generated files of one service share. */
+export interface ServiceNames {
+  /** What its files are called. */
+  readonly stem: string
+  /** The client: its interface and its token. */
+  readonly client: string
+  /** The definition that hosts it. */
+  readonly server: string
+  /** How a method crosses the wire, by the method's name in TypeScript. */
+  method(name: string): string
+}
+
+export function serviceNames({ service, methods }: Contract): ServiceNames {
+  const variables = new Map<string, string>()
+  for (const { name } of methods) {
+    const word = isIdentifier(name) ? name : `_${name.replaceAll(/[^\p{ID_Continue}$]+/gu, '_')}`
+    let variable = `${word}Method`
+    while ([...variables.values()].includes(variable)) variable = `_${variable}`
+    variables.set(name, variable)
+  }
+  return {
+    stem: serviceStem(service),
+    client: `${serviceTitle(service)}Client`,
+    server: `${serviceVariable(service)}Server`,
+    method: (name) => variables.get(name) ?? `${name}Method`,
+  }
+}

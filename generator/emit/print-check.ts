@@ -1,0 +1,236 @@
+import type { ObjectType, Parameter, TupleElement, TupleType, Type } from 'mycelia/contract'
+import { type CheckMode, type CodecScope, ITEM, readProperty } from './codec-scope.js'
+import {
+  allOf,
+  always,
+  anyOf,
+  type Condition,
+  holdsAlways,
+  printCondition,
+  test,
+} from './condition.js'
+import { arrow, call, type Doc } from './layout.js'
+import { printLiteral } from './print-type.js'
+import { quote } from './printer.js'
+import { allowsUndefined, isUndefined, type Position, withoutUndefined } from './type-facts.js'
+
+/** Whether the value of an expression is of a type; nothing when everything is. */
+export function printCheck(
+  type: Type,
+  expression: string,
+  mode: CheckMode,
+  scope: CodecScope,
+): Doc | undefined {
+  return printed(conditionOf(type, expression, mode, scope))
+}
+
+/** The same as a function. */
+export function printCheckFunction(
+  type: Type,
+  mode: CheckMode,
+  scope: CodecScope,
+  position: Position = 'placed',
+): Doc | undefined {
+  const ready = readyFunction(type, mode, scope)
+  if (ready !== undefined) return ready
+  const condition =
+    position === 'keyed'
+      ? keyedCondition(type, ITEM, false, mode, scope)
+      : conditionOf(type, ITEM, mode, scope)
+  return holdsAlways(condition) ? undefined : arrow(ITEM, printCondition(condition))
+}
+
+/** Whether the arguments of a request, an entry for each parameter, are what a method takes. */
+export function printArgumentsCheck(
+  params: readonly Parameter[],
+  scope: CodecScope,
+): Doc | undefined {
+  const conditions = params.map(({ type, optional, rest }, index) =>
+    rest
+      ? itemsCondition(type, index === 0 ? 'args' : `args.slice(${index})`, 'accepts', scope)
+      : keyedCondition(type, `args[${index}]`, optional === true, 'accepts', scope),
+  )
+  return printed(allOf(conditions))
+}
+
+function printed(condition: Condition): Doc | undefined {
+  return holdsAlways(condition) ? undefined : printCondition(condition)
+}
+
+/** A function that is there already. */
+function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): string | undefined {
+  switch (type.kind) {
+    case 'string':
+      return scope.codec('isString')
+    case 'boolean':
+      return scope.codec('isBoolean')
+    case 'number':
+      return 'Number.isFinite'
+    case 'never':
+      return scope.codec('isNever')
+    case 'builtin':
+      return scope.codec(mode === 'is' ? `is${type.name}` : `accepts${type.name}`)
+    case 'ref':
+      return scope.check(type.name, mode)
+    case 'record':
+      return isAnything(type.value) && isText(type.key) ? scope.codec('isRecord') : undefined
+    case 'array':
+      return isAnything(type.items) ? 'Array.isArray' : undefined
+    default:
+      return undefined
+  }
+}
+
+function conditionOf(
+  type: Type,
+  expression: string,
+  mode: CheckMode,
+  scope: CodecScope,
+): Condition {
+  switch (type.kind) {
+    case 'any':
+    case 'unknown':
+      return always
+    case 'string':
+    case 'boolean':
+      return test(`typeof ${expression} === '${type.kind}'`)
+    case 'null':
+      return test(`${expression} === null`)
+    case 'undefined':
+    case 'void':
+      return mode === 'is' ? test(`${expression} === undefined`) : isNullish(expression)
+    case 'literal':
+      return test(`${expression} === ${printLiteral(type.value)}`)
+    case 'enum':
+      return anyOf(
+        type.members.map(({ value }) => test(`${expression} === ${printLiteral(value)}`)),
+      )
+    case 'array':
+      return isAnything(type.items)
+        ? test(`Array.isArray(${expression})`)
+        : itemsCondition(type.items, expression, mode, scope)
+    case 'tuple':
+      return tupleCondition(type, expression, mode, scope)
+    case 'object':
+      return objectCondition(type, expression, mode, scope)
+    case 'record':
+      return recordCondition(type.key, type.value, expression, mode, scope)
+    case 'union':
+      return anyOf(type.members.map((member) => conditionOf(member, expression, mode, scope)))
+    default:
+      return test(`${readyFunction(type, mode, scope)}(${expression})`)
+  }
+}
+
+function isNullish(expression: string): Condition {
+  return anyOf([test(`${expression} === undefined`), test(`${expression} === null`)])
+}
+
+/** A value that may be absent: a property or an argument. */
+function keyedCondition(
+  type: Type,
+  expression: string,
+  optional: boolean,
+  mode: CheckMode,
+  scope: CodecScope,
+): Condition {
+  const absent = test(`${expression} === undefined`)
+  if (isUndefined(type)) return absent
+  const present = conditionOf(withoutUndefined(type, 'keyed'), expression, mode, scope)
+  return optional || allowsUndefined(type) ? anyOf([absent, present]) : present
+}
+
+function itemsCondition(
+  items: Type,
+  expression: string,
+  mode: CheckMode,
+  scope: CodecScope,
+): Condition {
+  const isItem = printCheckFunction(items, mode, scope)
+  return isItem === undefined ? always : test(call(scope.codec('isArray'), expression, isItem))
+}
+
+function recordCondition(
+  key: Type,
+  value: Type,
+  expression: string,
+  mode: CheckMode,
+  scope: CodecScope,
+): Condition {
+  const isValue = printCheckFunction(value, mode, scope, 'keyed')
+  const values = isValue === undefined ? [] : [isValue]
+  const isKey = isText(key) ? undefined : printCheckFunction(key, mode, scope)
+  return allOf([
+    test(call(scope.codec('isRecord'), expression, ...values)),
+    isKey === undefined ? always : test(call(`Object.keys(${expression}).every`, isKey)),
+  ])
+}
+
+function objectCondition(
+  { properties, index }: ObjectType,
+  expression: string,
+  mode: CheckMode,
+  scope: CodecScope,
+): Condition {
+  const isOther = index && printCheckFunction(index, mode, scope, 'keyed')
+  const known = `[${properties.map(({ name }) => quote(name)).join(', ')}]`
+  return allOf([
+    test(call(scope.codec('isObject'), expression)),
+    ...properties.map(({ name, type, optional }) => {
+      const property = readProperty(expression, name, scope)
+      return keyedCondition(type, property, optional === true, mode, scope)
+    }),
+    isOther === undefined ? always : test(call(scope.codec('isRest'), expression, known, isOther)),
+  ])
+}
+
+function tupleCondition(
+  { elements }: TupleType,
+  expression: string,
+  mode: CheckMode,
+  scope: CodecScope,
+): Condition {
+  const restIndex = elements.findIndex(({ rest }) => rest)
+  return allOf([
+    test(`Array.isArray(${expression})`),
+    lengthCondition(elements, `${expression}.length`),
+    ...elements.map(({ type, optional, rest }, index) => {
+      const fromEnd = elements.length - index
+      if (rest) {
+        const end = fromEnd > 1 ? `, ${1 - fromEnd}` : ''
+        const items =
+          index === 0 && fromEnd === 1 ? expression : `${expression}.slice(${index}${end})`
+        return itemsCondition(type, items, mode, scope)
+      }
+      const isBehindRest = restIndex >= 0 && index > restIndex
+      const element = isBehindRest ? `${expression}.at(-${fromEnd})` : `${expression}[${index}]`
+      return conditionOf(optional ? orUndefined(type) : type, element, mode, scope)
+    }),
+  ])
+}
+
+function lengthCondition(elements: readonly TupleElement[], length: string): Condition {
+  const most = elements.length
+  const least = elements.filter(({ rest, optional }) => !rest && !optional).length
+  const hasRest = elements.some(({ rest }) => rest)
+  if (!hasRest && least === most) return test(`${length} === ${most}`)
+  return allOf([
+    least === 0 ? always : test(`${length} >= ${least}`),
+    hasRest ? always : test(`${length} <= ${most}`),
+  ])
+}
+
+/** An optional element: where later ones follow it, a missing one is `undefined`. */
+export function orUndefined(type: Type): Type {
+  if (allowsUndefined(type)) return type
+  const members = type.kind === 'union' ? type.members : [type]
+  return { kind: 'union', members: [...members, { kind: 'undefined' }] }
+}
+
+function isAnything({ kind }: Type): boolean {
+  return kind === 'unknown' || kind === 'any'
+}
+
+function isText({ kind }: Type): boolean {
+  return kind === 'string'
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import type { Contract, Property, Type } from 'mycelia/contract'
+
+/** Values of a type, as a method would take or return them. */
+export function arbitraryValue(type: Type, types: Contract['types']): fc.Arbitrary<any> {
+  const named = fc.letrec((tie) =>
+    Object.fromEntries(
+      Object.entries(types).map(([name, { type }]) => [name, valuesOf(type, (ref) => tie(ref))]),
+    ),
+  )
+  return valuesOf(type, (ref) => named[ref] as fc.Arbitrary<any>)
+}
+
+type Refer = (name: string) => fc.Arbitrary<any>
+
+const key = fc.stringMatching(/^[a-z]{1,4}$/)
+
+/** JSON numbers; JSON has no negative zero. */
+const number = fc.oneof(
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
+)
+
+/** A type that contains itself ends where it may: in an empty array, record or optional property. */
+function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
+  switch (type.kind) {
+    case 'string':
+      return fc.string()
+    case 'number':
+      return number
+    case 'boolean':
+      return fc.boolean()
+    case 'null':
+      return fc.constant(null)
+    case 'undefined':
+    case 'void':
+      return fc.constant(undefined)
+    case 'unknown':
+    case 'any':
+      return fc.oneof(fc.string(), number, fc.boolean(), fc.constant(null), fc.array(fc.string()))
+    case 'never':
+      throw new Error('there are no values of the type never')
+    case 'literal':
+      return fc.constant(type.value)
+    case 'enum':
+      return fc.constantFrom(...type.members.map(({ value }) => value))
+    case 'builtin':
+      return fc.date({ noInvalidDate: true })
+    case 'ref':
+      return refer(type.name)
+    case 'array':
+      return few(valuesOf(type.items, refer))
+    case 'record':
+      return orNone({}, fc.dictionary(key, valuesOf(type.value, refer), { maxKeys: 3 }))
+    case 'union':
+      return fc.oneof({ maxDepth: 3 }, ...type.members.map((member) => valuesOf(member, refer)))
+    case 'tuple': {
+      const parts = type.elements.map((element) => {
+        const value = valuesOf(element.type, refer)
+        if (element.rest) return few(value)
+        return element.optional ? fc.array(value, { maxLength: 1 }) : value.map((item) => [item])
+      })
+      return fc.tuple(...parts).map((items) => withoutGaps(items))
+    }
+    case 'object': {
+      const known = fc.record(
+        Object.fromEntries(
+          type.properties.map((property) => [property.name, valuesOf(property.type, refer)]),
+        ),
+        { requiredKeys: type.properties.filter(isRequired).map(({ name }) => name) },
+      )
+      if (type.index === undefined) return known
+      const others = fc.dictionary(key, valuesOf(type.index, refer), { maxKeys: 2 })
+      return fc.tuple(others, known).map(([rest, own]) => ({ ...rest, ...own }))
+    }
+  }
+}
+
+function few<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return orNone([], fc.array(value, { maxLength: 3 }))
+}
+
+/** Nothing, from some depth on. */
+function orNone<T>(none: T, some: fc.Arbitrary<T>): fc.Arbitrary<T> {
+  return fc.oneof({ maxDepth: 3, depthIdentifier: 'contract' }, fc.constant(none), some)
+}
+
+/** An optional element is there only when those before it are. */
+function withoutGaps(parts: readonly unknown[][]): unknown[] {
+  return parts.flat()
+}
+
+function isRequired({ optional }: Property): boolean {
+  return !optional
+}
+
+/** A JSON value with something in it replaced by something else: mostly no longer of its type. */
+export function spoiled(json: unknown): fc.Arbitrary<unknown> {
+  const replacement = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      '',
+      'circle',
+      0,
+      10,
+      Number.POSITIVE_INFINITY,
+      true,
+      [],
+      {},
+      [null],
+      {
+        kind: 'polygon',
+      },
+    ),
+    fc.constantFrom('2026-01-31T09:30:00Z', '2026-02-30', '2024-02-29T00:00:00.000000+01:00'),
+  )
+  return fc
+    .tuple(fc.nat(), fc.constantFrom('replace', 'remove', 'add'), replacement)
+    .map(([seed, how, value]) => spoil(json, seed, how, value))
+}
+
+function spoil(json: unknown, seed: number, how: string, value: unknown): unknown {
+  const places = placesIn(json)
+  const place = places[seed % (places.length + 1)]
+  if (place === undefined) return value
+  const copy = structuredClone(json)
+  const parent = place.slice(0, -1).reduce((at: any, step) => at[step], copy)
+  const last = place.at(-1)!
+  if (how === 'remove') {
+    if (Array.isArray(parent)) parent.splice(Number(last), 1)
+    else delete parent[last]
+  } else if (how === 'add' && !Array.isArray(parent)) parent.zzz = value
+  else parent[last] = value
+  return copy
+}
+
+/** The paths of everything in a JSON value. */
+function placesIn(json: unknown, path: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof json !== 'object' || json === null) return []
+  return Object.entries(json).flatMap(([key, item]) => {
+    const here = [...path, key]
+    return [here, ...placesIn(item, here)]
+  })
+}

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const require = createRequire(import.meta.url)
+
+/**
+ * What a compiler says of a project; nothing when all is well.
+ * @param compiler The package that holds it: `typescript`, or one of an older version.
+ */
+export function compile(
+  compiler: string,
+  projectFolder: string,
+  options: Readonly<Record<string, boolean>> = {},
+): string {
+  const tsc = join(dirname(require.resolve(`${compiler}/package.json`)), 'bin/tsc')
+  const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])
+  const { stdout, stderr, error } = spawnSync(
+    process.execPath,
+    [tsc, '-p', projectFolder, '--noEmit', '--declaration', '--pretty', 'false', ...flags],
+    { encoding: 'utf8' },
+  )
+  if (error !== undefined) throw error
+  return stdout + stderr
+}
