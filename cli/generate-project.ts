@@ -1,4 +1,9 @@
-import { type GenerateResult, generate } from '../generator/generate.js'
+import {
+  CannotWrite,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+} from '../generator/generate.js'
 import { CommandFailed } from './run-program.js'
 
 /** Generates, and tells what was done: changed files on stdout, problems on stderr. */
@@ -7,7 +12,7 @@ export async function generateOnce(
   files: readonly string[],
   check: boolean,
 ): Promise<void> {
-  const result = await generate({ projectFolder, files, check })
+  const result = await generateOrFail({ projectFolder, files, check })
   await refuseProblems(result)
   report(result, check)
 }
@@ -17,7 +22,7 @@ export async function generateQuietly(
   projectFolder: string,
   files: readonly string[],
 ): Promise<void> {
-  await refuseProblems(await generate({ projectFolder, files }))
+  await refuseProblems(await generateOrFail({ projectFolder, files }))
 }
 
 /** Generates again at every change. It ends only with the process. */
@@ -33,6 +38,14 @@ export async function generateWatching(
   })
 }
 
+async function generateOrFail(options: GenerateOptions): Promise<GenerateResult> {
+  try {
+    return await generate(options)
+  } catch (error) {
+    throw error instanceof CannotWrite ? new CommandFailed(error.message) : error
+  }
+}
+
 async function refuseProblems(result: GenerateResult): Promise<void> {
   const text = await describeProblems(result)
   if (text === '') return
@@ -40,7 +53,8 @@ async function refuseProblems(result: GenerateResult): Promise<void> {
   throw new CommandFailed('nothing was generated: correct what stands above, then run it again')
 }
 
-async function describeProblems({ problems }: GenerateResult): Promise<string> {
+/** Every problem on lines of its own; nothing where there is none. */
+export async function describeProblems({ problems }: GenerateResult): Promise<string> {
   if (problems.length === 0) return ''
   const { formatProblem } = await import('../generator/read/index.js')
   return problems.map((problem) => `${formatProblem(problem)}\n`).join('')

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { addBrokerCommand } from './commands/broker.js'
 import { addCallCommand } from './commands/call.js'
+import { addDevCommand } from './commands/dev.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
 import { addShowConfigCommand } from './commands/show-config.js'
@@ -19,6 +21,7 @@ export async function main(args: readonly string[]): Promise<number> {
       'after',
       `
 Examples:
+  $ mycelia dev                                     serve, and again at every change
   $ mycelia generate                                clients, validators and servers from src/**/*.service.ts
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
@@ -27,9 +30,11 @@ Examples:
 Every command has its own help: mycelia run --help
 Exit codes: 0 done, 1 failed, 2 used wrongly.`,
     )
+  addDevCommand(program)
   addRunCommand(program)
   addCallCommand(program)
   addGenerateCommand(program)
   addShowConfigCommand(program)
+  addBrokerCommand(program)
   return runProgram(program, args)
 }

@@ -32,7 +32,7 @@ export interface BrokerCore {
 
 /** The virtual hosts of a broker. */
 export class Vhosts {
-  readonly all = new Map<string, Vhost>()
+  readonly all: Map<string, Vhost> = new Map()
   readonly #memory: Memory
   readonly #policies: PolicyBook
   readonly #open: boolean

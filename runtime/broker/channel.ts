@@ -25,8 +25,8 @@ export class Channel implements ReplyConsumer {
   readonly number: number
   readonly host: ChannelHost
   readonly publisher: Publisher
-  readonly deliveries = new Deliveries()
-  readonly consumers = new Map<string, Consumer>()
+  readonly deliveries: Deliveries = new Deliveries()
+  readonly consumers: Map<string, Consumer> = new Map()
   /** What an empty name stands for. */
   lastQueue: string | undefined
   /** Messages that each consumer to come may have unacknowledged. */

@@ -36,7 +36,7 @@ export class Connection implements ChannelHost {
   readonly outgoing: Outgoing
   readonly maxMessageSize: number
   readonly strict: Strictness
-  readonly channels = new Map<number, Channel>()
+  readonly channels: Map<number, Channel> = new Map()
   readonly #socket: Socket
   readonly #core: BrokerCore
   readonly #reader: FrameReader

@@ -17,9 +17,9 @@ export class Exchange {
   readonly kind = 'exchange'
   readonly definition: ExchangeDefinition
   /** Of which it is the source, by their ids. */
-  readonly bindings = new Map<string, Binding>()
+  readonly bindings: Map<string, Binding> = new Map()
   /** Of which it is the destination. */
-  readonly incoming = new Set<Binding>()
+  readonly incoming: Set<Binding> = new Set()
   /** Where what matches no binding goes, by name. */
   alternate: string | undefined
   /** Whether no binding leads to another exchange. */

@@ -34,7 +34,7 @@ export class Queue {
   readonly definition: QueueDefinition
   readonly settings: QueueSettings
   /** Of which it is the destination. */
-  readonly incoming = new Set<Binding>()
+  readonly incoming: Set<Binding> = new Set()
   readonly subscribers: Subscribers
   readonly ready: ReadyList
   /** Delivered, to be acknowledged. */

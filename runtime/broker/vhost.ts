@@ -28,10 +28,10 @@ export interface ReplyConsumer {
 /** A world of its own: exchanges, queues and what binds them. */
 export class Vhost implements QueueHost {
   readonly name: string
-  readonly exchanges = new Map<string, Exchange>()
-  readonly queues = new Map<string, Queue>()
+  readonly exchanges: Map<string, Exchange> = new Map()
+  readonly queues: Map<string, Queue> = new Map()
   /** By the routing key that reaches them. */
-  readonly replyConsumers = new Map<string, ReplyConsumer>()
+  readonly replyConsumers: Map<string, ReplyConsumer> = new Map()
   readonly memory: Memory
   readonly policies: PolicyBook
 

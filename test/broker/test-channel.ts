@@ -34,7 +34,9 @@ export class TestChannel implements AsyncDisposable {
   private constructor(connection: ChannelModel, channel: ConfirmChannel) {
     this.connection = connection
     this.channel = channel
-    connection.on('error', (error) => this.#onError(error))
+    // One that an operator closes is not told of as an error.
+    connection.on('error', () => {})
+    connection.on('close', (error) => error && this.#onError(error))
     channel.on('error', (error) => this.#onError(error))
     channel.on('return', (message) => this.returned.push(toGot(message)))
   }
