@@ -84,6 +84,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const server = createServer((socket) => accept(socket, core))
   server.listen(port, host)
   await once(server, 'listening')
+  server.on('error', (error) => log.error('embedded broker: cannot accept connections', { error }))
   const page =
     options.statusPort === undefined
       ? undefined
