@@ -1,4 +1,4 @@
-import { FrameError } from '../frames/index.js'
+import { checkShortstr, checkTable, FrameError } from '../frames/index.js'
 
 /** Where properties lie in the bytes that carry them; `-1` for one that is absent. */
 export interface PropertySpots {
@@ -24,15 +24,17 @@ const TYPE = 0x0020
 const USER_ID = 0x0010
 const APP_ID = 0x0008
 const CLUSTER_ID = 0x0004
+const UNKNOWN = 0x0003
 
 /**
- * Walks over the properties of a message, which begin with their flags, without decoding them.
- * @throws {FrameError} when they do not end where their bytes do.
+ * Walks over the properties of a message, which begin with their flags, without decoding them. What
+ * passes can be decoded later on, when there is no client any more whose fault it is.
+ * @throws {FrameError} when decoding them would.
  */
 export function findProperties(raw: Buffer): PropertySpots {
   if (raw.length < 2) throw broken()
   const flags = (raw[0]! << 8) | raw[1]!
-  if (flags & 1) throw new FrameError(502, 'more property flags than there are properties')
+  if (flags & UNKNOWN) throw new FrameError(502, 'more property flags than there are properties')
   const spots: PropertySpots = {
     headers: -1,
     deliveryMode: -1,
@@ -42,34 +44,32 @@ export function findProperties(raw: Buffer): PropertySpots {
     userId: -1,
   }
   let at = 2
-  if (flags & CONTENT_TYPE) at += 1 + raw[at]!
-  if (flags & CONTENT_ENCODING) at += 1 + raw[at]!
+  if (flags & CONTENT_TYPE) at = checkShortstr(raw, at)
+  if (flags & CONTENT_ENCODING) at = checkShortstr(raw, at)
   if (flags & HEADERS) {
-    if (!(at + 4 <= raw.length)) throw broken()
     spots.headers = at
-    at += 4 + raw.readUInt32BE(at)
+    at = checkTable(raw, at)
   }
   if (flags & DELIVERY_MODE) spots.deliveryMode = at++
   if (flags & PRIORITY) spots.priority = at++
-  if (flags & CORRELATION_ID) at += 1 + raw[at]!
+  if (flags & CORRELATION_ID) at = checkShortstr(raw, at)
   if (flags & REPLY_TO) {
     spots.replyTo = at
-    at += 1 + raw[at]!
+    at = checkShortstr(raw, at)
   }
   if (flags & EXPIRATION) {
     spots.expiration = at
-    at += 1 + raw[at]!
+    at = checkShortstr(raw, at)
   }
-  if (flags & MESSAGE_ID) at += 1 + raw[at]!
+  if (flags & MESSAGE_ID) at = checkShortstr(raw, at)
   if (flags & TIMESTAMP) at += 8
-  if (flags & TYPE) at += 1 + raw[at]!
+  if (flags & TYPE) at = checkShortstr(raw, at)
   if (flags & USER_ID) {
     spots.userId = at
-    at += 1 + raw[at]!
+    at = checkShortstr(raw, at)
   }
-  if (flags & APP_ID) at += 1 + raw[at]!
-  if (flags & CLUSTER_ID) at += 1 + raw[at]!
-  // Beyond the end an octet reads as undefined, which makes `at` NaN: never equal.
+  if (flags & APP_ID) at = checkShortstr(raw, at)
+  if (flags & CLUSTER_ID) at = checkShortstr(raw, at)
   if (at !== raw.length) throw broken()
   return spots
 }

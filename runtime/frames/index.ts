@@ -1,5 +1,6 @@
 export { ByteReader } from './byte-reader.js'
 export { ByteWriter } from './byte-writer.js'
+export { checkShortstr, checkTable } from './check-table.js'
 export {
   type BasicProperties,
   decodeProperties,
