@@ -86,6 +86,7 @@ export function bind(channel: Channel, method: BindingMethod): void {
   const { source, destination } = bindingEnds(channel, method)
   if (source === undefined) throw noExchange(method.source, channel.host.vhost.name)
   if (destination === undefined) throw missing(channel, method.kind, method.destination)
+  if (destination.kind === 'queue') channel.refuseLocked(destination)
   if (source.definition.type === 'headers') checkHeadersBinding(method.arguments)
   source.bind(destination, bindingKey(channel, method), method.arguments)
 }
@@ -95,7 +96,9 @@ export function unbind(channel: Channel, method: BindingMethod): void {
   const { source, destination } = bindingEnds(channel, method)
   if (source === undefined || destination === undefined) return
   const binding = source.find(destination, bindingKey(channel, method), method.arguments)
-  if (binding !== undefined) channel.host.vhost.unbind(binding)
+  if (binding === undefined) return
+  if (destination.kind === 'queue') channel.refuseLocked(destination)
+  channel.host.vhost.unbind(binding)
 }
 
 /** Without a queue and without a key, both are the name of the queue that was declared last. */
@@ -117,7 +120,6 @@ function bindingEnds(
   refuseDefault(method.source)
   access.check('read', 'exchange', method.source)
   const destination = vhost.destination(kind, name)
-  if (destination?.kind === 'queue') channel.refuseLocked(destination)
   const source = vhost.exchanges.get(method.source)
   if (access.hasTopics && source?.definition.type === 'topic') {
     access.checkTopic('read', source.name, routingKey)

@@ -7,7 +7,7 @@ import type { Suite } from './suites.js'
 export interface Result {
   readonly passed: number
   readonly total: number
-  /** The names of those that failed, with what was said about it. */
+  /** The names of those that failed, or what happened instead of tests. */
   readonly failures: readonly string[]
 }
 
@@ -20,34 +20,40 @@ const TIMEOUT = 180_000
  */
 export async function runSuite(suite: Suite, uri: string): Promise<Result> {
   const [program = '', ...args] = suite.command
-  const redirect = join(import.meta.dirname, 'redirect-port.cjs')
-  const preload = program === process.execPath ? ['--require', redirect] : []
-  const child = spawn(program, [...preload, ...args], {
+  const child = spawn(program, args, {
     cwd: suite.folder,
     env: {
       ...process.env,
-      // Files that the runner starts get it from here.
-      NODE_OPTIONS: `--require ${redirect}`,
+      NODE_OPTIONS: `--require ${join(import.meta.dirname, 'redirect-port.cjs')}`,
       MYCELIA_BROKER_PORT: new URL(uri).port,
       [suite.variable]: uri,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    signal: AbortSignal.timeout(TIMEOUT),
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT)
   const ended = once(child, 'close')
-  const output = await text(child.stdout)
-  const [code] = await ended
-  return readTap(output, code === 0)
+  const [output, complaints] = await Promise.all([text(child.stdout), text(child.stderr)])
+  const [code, signal] = await ended
+  clearTimeout(timer)
+  const result = readTap(output)
+  if (code === 0) return result
+  process.stderr.write(complaints)
+  if (result.failures.length > 0) return result
+  return { ...result, failures: [`it ended with ${signal ?? `exit code ${code}`}`] }
 }
 
-/** Counts the tests of TAP, nested ones too, but not the groups that they stand in. */
-function readTap(output: string, successful: boolean): Result {
-  const count = (name: string) => Number(output.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1])
-  const failures = [...output.matchAll(/^ *not ok \d+ - (.*)$/gm)].map(([, name = '']) => name)
+/** Counts tests as their runner does: without the groups that they stand in. */
+function readTap(output: string): Result {
+  const count = (name: string) =>
+    Number(output.match(new RegExp(`^# ${name} (\\d+)$`, 'm'))?.[1] ?? 0)
   const [passed, total] = [count('pass'), count('tests')]
-  if (Number.isNaN(passed) || Number.isNaN(total) || total === 0) {
-    return { passed: 0, total: 1, failures: ['it did not run', ...output.split('\n').slice(-20)] }
-  }
-  if (!successful && failures.length === 0) failures.push('it ended with an error')
-  return { passed, total, failures }
+  if (total === 0) return { passed: 0, total: 1, failures: [`no tests ran: ${output.slice(-500)}`] }
+  return { passed, total, failures: total === passed ? [] : failedTests(output) }
+}
+
+/** Names of the tests that say `not ok`, but not of the groups that fail with them. */
+function failedTests(output: string): readonly string[] {
+  return [...output.matchAll(/^ *not ok \d+ - (.*)\n([\s\S]*?)^ *\.\.\.$/gm)]
+    .filter(([, , details = '']) => !details.includes("failureType: 'subtestsFailed'"))
+    .map(([, name = '']) => name)
 }
