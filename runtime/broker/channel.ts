@@ -5,10 +5,11 @@ import { handleMethod } from './channel-methods.js'
 import type { Consumer } from './consumer.js'
 import { Deliveries, type Delivery, type Settlement, settle } from './deliveries.js'
 import { withDeliveryCount } from './delivery-count.js'
-import { encodeShortstr, type Message } from './message.js'
+import type { Message } from './message.js'
 import { Publisher } from './publisher.js'
 import type { Queue } from './queue.js'
 import type { Entry } from './ready-list.js'
+import { encodeShortstr } from './shortstr.js'
 import { cleanName } from './topology-methods.js'
 import type { Transaction } from './transaction.js'
 import type { ReplyConsumer } from './vhost.js'
@@ -80,7 +81,7 @@ export class Channel implements ReplyConsumer {
     const { queue, noAck } = consumer
     if (!noAck) deliveries.add({ tag, entry, queue, consumer })
     const { message, redelivered } = entry
-    const properties = withDeliveryCount(queue, entry)
+    const properties = withDeliveryCount(queue, entry, false)
     this.host.outgoing.deliver(this.number, tagBytes, tag, redelivered, message, properties)
   }
 
