@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { removeFile, writeFile } from './write-file.js'
 
 /** What has to happen in a folder for it to hold exactly the wanted files. */
 export interface FileChanges {
@@ -26,25 +27,31 @@ export function compareFiles(folder: string, wanted: ReadonlyMap<string, string>
   return { create, replace, remove, unchanged }
 }
 
-/** Carries changes out; each file is complete at any moment. */
+/**
+ * Carries changes out; each file is complete at any moment.
+ * @throws {ExpectedError} that names what cannot be written.
+ */
 export function applyChanges(
   folder: string,
   changes: FileChanges,
   wanted: ReadonlyMap<string, string>,
 ): void {
   for (const path of [...changes.create, ...changes.replace]) {
-    const target = join(folder, path)
-    mkdirSync(dirname(target), { recursive: true })
-    const temporary = `${target}.${process.pid}.tmp`
-    try {
-      writeFileSync(temporary, wanted.get(path) ?? '')
-      renameSync(temporary, target)
-    } catch (error) {
-      rmSync(temporary, { force: true })
-      throw error
-    }
+    writeFile(join(folder, path), wanted.get(path) ?? '')
   }
-  for (const path of changes.remove) rmSync(join(folder, path))
+  for (const path of changes.remove) removeFile(join(folder, path))
+}
+
+/** The same changes, told from the folder that the other one is in. */
+export function below(folder: string, changes: FileChanges): FileChanges {
+  const from = (paths: readonly string[]) => paths.map((path) => `${folder}/${path}`)
+  const { create, replace, remove, unchanged } = changes
+  return {
+    create: from(create),
+    replace: from(replace),
+    remove: from(remove),
+    unchanged: from(unchanged),
+  }
 }
 
 /** Files directly in the folder that an earlier run has written. */
@@ -52,7 +59,8 @@ function generatedFiles(folder: string): readonly string[] {
   return list(folder).filter((name) => isGenerated(folder, name))
 }
 
-function isGenerated(folder: string, name: string): boolean {
+/** Whether a file is the generator's to write and to remove. */
+export function isGenerated(folder: string, name: string): boolean {
   if (name.endsWith('.contract.json')) return true
   return name.endsWith('.ts') && (readText(join(folder, name))?.startsWith(HEADER) ?? false)
 }
@@ -68,7 +76,8 @@ function list(folder: string): readonly string[] {
   }
 }
 
-function readText(path: string): string | undefined {
+/** The text of a file; undefined when there is none, or it cannot be read. */
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {
