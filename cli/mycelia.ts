@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAddCommand } from './commands/add.js'
 import { addCallCommand } from './commands/call.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
@@ -20,6 +21,7 @@ export async function main(args: readonly string[]): Promise<number> {
       `
 Examples:
   $ mycelia generate                                clients, validators and servers from src/**/*.service.ts
+  $ mycelia add ../greeting                         a typed client of another service
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
   $ mycelia run --broker amqp://localhost/staging   another broker than config.yaml names
@@ -30,6 +32,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addRunCommand(program)
   addCallCommand(program)
   addGenerateCommand(program)
+  addAddCommand(program)
   addShowConfigCommand(program)
   return runProgram(program, args)
 }

@@ -1,5 +1,7 @@
+import { realpathSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { watch } from 'chokidar'
+import { ExpectedError } from './expected-error.js'
 import { type GenerateResult, Generator } from './generate.js'
 import { openReader } from './read/index.js'
 
@@ -13,13 +15,16 @@ export interface WatchOptions {
 const SETTLE = 20
 
 /**
- * Generates once, and again whenever a source file of the project changes.
+ * Generates once, and again whenever a source file of the project changes, or the contract of a
+ * service that it has a client of.
  * @param onResult Called after each run, the first included; the next one waits for it.
+ * @param onFailure Called when files could not be written; watching goes on. @default it ends
  * @returns after the first run; call what it returns to stop.
  */
 export async function watchProject(
   options: WatchOptions,
   onResult: (result: GenerateResult) => void | Promise<void>,
+  onFailure?: (error: ExpectedError) => void,
 ): Promise<() => Promise<void>> {
   const projectFolder = resolve(options.projectFolder)
   const files = (options.files ?? []).map((file) => resolve(projectFolder, file))
@@ -28,26 +33,53 @@ export async function watchProject(
   let timer: NodeJS.Timeout | undefined
   let running = Promise.resolve()
 
+  const onChange = (path: string) => {
+    changed.add(resolve(projectFolder, path))
+    clearTimeout(timer)
+    timer = setTimeout(runChanged, SETTLE)
+  }
+  const run = async (batch: readonly string[]) => {
+    try {
+      const result = await generator.run(false, batch)
+      contracts.add(result.sources.map(realPath).filter((path) => !isInstalled(path)))
+      await onResult(result)
+    } catch (error) {
+      if (onFailure === undefined || !(error instanceof ExpectedError)) throw error
+      onFailure(error)
+    }
+  }
   const runChanged = () => {
     const batch = [...changed]
     changed.clear()
-    running = running.then(async () => onResult(await generator.run(false, batch)))
+    running = running.then(() => run(batch))
   }
   const watcher = watch(['src', 'tsconfig.json', ...files], {
     cwd: projectFolder,
     ignoreInitial: true,
     ignored: (path) => /[\\/](?:node_modules|generated|\.git)(?:[\\/]|$)/.test(path),
   })
-  watcher.on('all', (_, path) => {
-    changed.add(resolve(projectFolder, path))
-    clearTimeout(timer)
-    timer = setTimeout(runChanged, SETTLE)
-  })
+  // Contracts of other projects lie in folders that are otherwise left out.
+  const contracts = watch([], { ignoreInitial: true, depth: 0 })
+  for (const each of [watcher, contracts]) each.on('all', (_, path) => onChange(path))
   await new Promise<void>((done) => watcher.once('ready', done))
-  await onResult(await generator.run(false))
+  await run([])
   return async () => {
     clearTimeout(timer)
-    await watcher.close()
+    await Promise.all([watcher.close(), contracts.close()])
     await running
   }
+}
+
+/** Packages of a workspace are linked to where they are worked on. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
+
+/** What is installed does not change while one works. */
+function isInstalled(path: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(path)
 }

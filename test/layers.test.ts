@@ -12,7 +12,12 @@ const sources = ['cli', 'generator', 'runtime'].flatMap(readSources)
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: ['generator', 'generator/read', 'generator/emit', 'generator/scaffold'],
-  generator: ['generator/read', 'generator/emit'],
+  generator: ['generator/clients', 'generator/read', 'generator/emit'],
+  'generator/clients': [
+    'generator/expected-error.ts',
+    'generator/service-files.ts',
+    'generator/write-files.ts',
+  ],
   'generator/emit': [],
   'generator/read': ['generator/service-files.ts'],
   'generator/scaffold': [],
@@ -43,7 +48,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   esbuild: ['cli'],
   mycelia: ['cli'],
   'mycelia/config': ['cli'],
-  'mycelia/contract': ['cli', 'generator', 'generator/read', 'generator/emit'],
+  'mycelia/contract': ['cli', 'generator', 'generator/clients', 'generator/read', 'generator/emit'],
   'node-plop': ['generator/scaffold'],
   plop: ['generator/scaffold'],
   'ts-morph': ['generator/read'],
