@@ -1,7 +1,7 @@
-import { closest } from 'mycelia/config'
 import { type AddedClient, addClients } from '../generator/add-clients.js'
 import { removeClient } from '../generator/remove-client.js'
 import type { FileChanges } from '../generator/write-files.js'
+import { suggest } from './suggest.js'
 
 export interface AddFlags {
   readonly as?: string
@@ -33,10 +33,6 @@ export function removeClientCalled(client: string, { dryRun }: AddFlags): void {
     removeClient({ projectFolder, client, suggest, ...(dryRun !== undefined && { dryRun }) }),
   )
   if (dryRun) process.stderr.write('nothing was written: this was a dry run\n')
-}
-
-function suggest(word: string, candidates: Iterable<string>): string | undefined {
-  return closest(word, candidates, 3)
 }
 
 function printChanges({ create, replace, remove, unchanged }: FileChanges): void {

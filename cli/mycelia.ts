@@ -13,6 +13,8 @@ import { runProgram } from './run-program.js'
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('mycelia')
+    // `mycelia add rpc` has options that `mycelia add` has too.
+    .enablePositionalOptions()
     .description(
       'Write a class. Get a network service, and a typed client for everyone who calls it.',
     )

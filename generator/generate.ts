@@ -65,12 +65,9 @@ export class Generator {
    * @throws {ExpectedError} when something cannot be written, or what remembers clients is broken.
    */
   async run(check: boolean, changedFiles: readonly string[] = []): Promise<GenerateResult> {
-    const emit = await import('./emit/index.js')
+    const { result, clients, wanted, problems } = await this.#read(changedFiles)
     const folder = join(this.#projectFolder, GENERATED_FOLDER)
-    const clients = refreshClients(this.#projectFolder, folder, clientEmitter(emit))
-    const { result, wanted } = this.#readUntilStable(emit, clients, changedFiles)
     const { contracts } = result
-    const problems = [...result.problems, ...findNameTwins(contracts, emit.serviceNames)]
     const told = {
       problems,
       contracts,
@@ -89,6 +86,34 @@ export class Generator {
   }
 
   /**
+   * What a run would read if some files were other than they are. Writes nothing.
+   * @param edits Texts in place of those on the disk, by absolute path.
+   */
+  async preview(
+    edits: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Pick<ReadResult, 'contracts' | 'problems'>> {
+    const { result, problems } = await this.#read([], edits)
+    return { contracts: result.contracts, problems }
+  }
+
+  async #read(
+    changedFiles: readonly string[],
+    edits: ReadonlyMap<string, string> = new Map(),
+  ): Promise<{
+    readonly result: ReadResult
+    readonly clients: RefreshedClients
+    readonly wanted: ReadonlyMap<string, string>
+    readonly problems: readonly Problem[]
+  }> {
+    const emit = await import('./emit/index.js')
+    const folder = join(this.#projectFolder, GENERATED_FOLDER)
+    const clients = refreshClients(this.#projectFolder, folder, clientEmitter(emit))
+    const { result, wanted } = this.#readUntilStable(emit, clients, changedFiles, edits)
+    const twins = findNameTwins(result.contracts, emit.serviceNames)
+    return { result, clients, wanted, problems: [...result.problems, ...twins] }
+  }
+
+  /**
    * A service may import what is generated from another one, or from itself. Where those files are
    * missing or old, reading goes on over the new ones, in memory, until they stay the same.
    */
@@ -96,11 +121,14 @@ export class Generator {
     emit: Emit,
     clients: RefreshedClients,
     changedFiles: readonly string[],
+    edits: ReadonlyMap<string, string>,
   ): { readonly result: ReadResult; readonly wanted: ReadonlyMap<string, string> } {
-    let result = this.#reader.read(overlay(this.#projectFolder, clients.files), changedFiles)
+    const over = (files: ReadonlyMap<string, string>) =>
+      new Map([...overlay(this.#projectFolder, files), ...edits])
+    let result = this.#reader.read(over(clients.files), changedFiles)
     let wanted = emitAll(emit, result.contracts, clients)
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      result = this.#reader.read(overlay(this.#projectFolder, wanted))
+      result = this.#reader.read(over(wanted))
       const next = emitAll(emit, result.contracts, clients)
       const stable = sameFiles(wanted, next)
       wanted = next

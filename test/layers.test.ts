@@ -12,12 +12,13 @@ const sources = ['cli', 'generator', 'runtime'].flatMap(readSources)
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: ['generator', 'generator/read', 'generator/emit', 'generator/scaffold'],
-  generator: ['generator/clients', 'generator/read', 'generator/emit'],
+  generator: ['generator/clients', 'generator/edit', 'generator/read', 'generator/emit'],
   'generator/clients': [
     'generator/expected-error.ts',
     'generator/service-files.ts',
     'generator/write-files.ts',
   ],
+  'generator/edit': ['generator/expected-error.ts'],
   'generator/emit': [],
   'generator/read': ['generator/service-files.ts'],
   'generator/scaffold': [],
@@ -51,7 +52,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'mycelia/contract': ['cli', 'generator', 'generator/clients', 'generator/read', 'generator/emit'],
   'node-plop': ['generator/scaffold'],
   plop: ['generator/scaffold'],
-  'ts-morph': ['generator/read'],
+  'ts-morph': ['generator/edit', 'generator/read'],
   yaml: ['runtime/config'],
   zod: ['runtime/contract', 'runtime/schema'],
 }

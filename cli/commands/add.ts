@@ -1,15 +1,18 @@
 import type { Command } from 'commander'
 import type { AddFlags } from '../add-clients.js'
 import { CommandFailed } from '../run-program.js'
+import { memberCommands } from './add-members.js'
 
 interface Flags extends AddFlags {
   readonly remove?: string
 }
 
 export function addAddCommand(program: Command): void {
-  program
+  const add = program
     .command('add')
-    .summary('add a client of another service to this project')
+    // What stands behind `rpc` and the like is theirs, whatever it is called.
+    .enablePositionalOptions()
+    .summary('add a client of another service to this project, or a member to a service')
     .description(
       'Writes typed clients of the services of another project into src/generated/clients, from their contracts alone, and remembers where they came from: `mycelia generate` keeps them up to date.',
     )
@@ -36,6 +39,7 @@ Examples:
       else if (source !== undefined) await addClientsOf(source, flags)
       else throw new CommandFailed('name what to add, as in: mycelia add ../greeting', 2)
     })
+  for (const addTo of memberCommands) addTo(add)
 }
 
 function collect(name: string, names: readonly string[] = []): readonly string[] {
