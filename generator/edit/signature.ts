@@ -25,7 +25,7 @@ export function parseSignature(params: readonly string[], result: string | undef
   for (const param of params) checkParameter(param)
   if (result !== undefined) checkResult(result)
   const { method, tree } = methodFrom(`m(${params.join(', ')})${result ? `: ${result}` : ''}`) ?? {}
-  if (method === undefined || tree === undefined) {
+  if (method === undefined || tree === undefined || !isOrdered(method)) {
     misused(`the parameters ${params.join(', ')} do not go together: check their order`)
   }
   return signatureOf(method, tree)
@@ -33,6 +33,18 @@ export function parseSignature(params: readonly string[], result: string | undef
 
 export function printSignature({ params, result }: Signature): string {
   return `(${params.join(', ')})${result === undefined ? '' : `: ${result}`}`
+}
+
+/** A rest parameter is the last one, and what may be left out stands behind what may not. */
+function isOrdered({ parameters }: ts.MethodDeclaration): boolean {
+  return parameters.every((param, index) => {
+    const before = parameters.slice(0, index)
+    if (before.some(({ dotDotDotToken }) => dotDotDotToken !== undefined)) return false
+    const mayBeLeftOut = param.questionToken ?? param.initializer ?? param.dotDotDotToken
+    return (
+      mayBeLeftOut !== undefined || before.every(({ questionToken }) => questionToken === undefined)
+    )
+  })
 }
 
 function checkParameter(param: string): void {

@@ -71,12 +71,22 @@ export function makeWorkspace(): Workspace {
   }
 }
 
+/** What is generated for the project `greeting`: the same for all tests, and made once. */
+let generated: Promise<ReadonlyMap<string, string>> | undefined
+
+async function generateGreeting(): Promise<ReadonlyMap<string, string>> {
+  using workspace = makeWorkspace()
+  const projectFolder = workspace.project('greeting', { 'src/greeting.service.ts': GREETING })
+  const { changes } = await generate({ projectFolder })
+  return new Map(changes.create.map((path) => [path, workspace.read(`greeting/${path}`)]))
+}
+
 /** The projects `greeting`, generated, and `gateway`, without a client yet. */
 export async function makeTwoProjects(): Promise<Workspace> {
+  generated ??= generateGreeting()
+  const files = Object.fromEntries(await generated)
   const workspace = makeWorkspace()
-  await generate({
-    projectFolder: workspace.project('greeting', { 'src/greeting.service.ts': GREETING }),
-  })
+  workspace.project('greeting', { 'src/greeting.service.ts': GREETING, ...files })
   workspace.project('gateway')
   return workspace
 }
