@@ -1,7 +1,7 @@
 import type { Channel } from './channel.js'
-import { encodeShortstr } from './message.js'
 import type { Queue } from './queue.js'
 import type { Entry } from './ready-list.js'
+import { encodeShortstr } from './shortstr.js'
 import type { Subscriber } from './subscribers.js'
 
 export interface ConsumerOptions {

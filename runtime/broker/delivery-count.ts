@@ -1,6 +1,6 @@
-import { withHeaders } from './dead-letter.js'
 import type { Queue } from './queue.js'
 import type { Entry } from './ready-list.js'
+import { rewriteProperties, sortedTable } from './rewrite-properties.js'
 
 /**
  * The properties of a message as its queue gives it out: a quorum queue tells how often it came back.
@@ -9,7 +9,7 @@ import type { Entry } from './ready-list.js'
 export function withDeliveryCount(queue: Queue, entry: Entry, always: boolean): Buffer {
   const { message, returns } = entry
   if (queue.settings.type !== 'quorum' || (returns === 0 && !always)) return message.properties
-  const headers = new Map(message.decoded.headers)
+  const headers = new Map(message.headers)
   headers.set('x-delivery-count', { tag: 'l', value: BigInt(returns) })
-  return withHeaders(message.decoded, headers)
+  return rewriteProperties(message.properties, message.spots, { headers: sortedTable(headers) })
 }

@@ -23,6 +23,9 @@ export interface QueueSettings {
   readonly singleActiveConsumer: boolean
 }
 
+/** Bytes that a routing key can have. */
+const LONGEST_KEY = 255
+
 /** Those that decide whether two declarations are of the same queue. */
 export const COMPARED_ARGUMENTS: readonly string[] = [
   'x-expires',
@@ -108,6 +111,9 @@ export function readQueueArguments(args: FieldTable, shown: string): QueueSettin
     throw invalid('x-dead-letter-routing-key', `{unacceptable_type,${typeName(routingKey)}}`)
   }
   const deadLetterRoutingKey = routingKey?.value
+  if (Buffer.byteLength(deadLetterRoutingKey ?? '') > LONGEST_KEY) {
+    throw invalid('x-dead-letter-routing-key', `longer than ${LONGEST_KEY} bytes`)
+  }
   if (deadLetterRoutingKey !== undefined && deadLetterExchange === undefined) {
     throw invalid('x-dead-letter-routing-key', 'routing_key_but_no_dlx_defined')
   }

@@ -22,6 +22,8 @@ export interface QueueHost {
   readonly memory: Memory
   /** A message leaves the queue for another reason than that somebody took it. */
   onDead(queue: Queue, entry: Entry, reason: DeathReason): void
+  /** Does what time brings about. An error of it ends with this: nobody else would catch it. */
+  onTimer(task: () => void): void
   /** Its last consumer has gone, or it was not used for as long as it may be. */
   onUnused(queue: Queue): void
 }
@@ -196,13 +198,9 @@ export class Queue {
     clearTimeout(this.#idleTimer)
     if (this.subscribers.size > 0) return
     // Beyond the longest timer it will not be waited for.
-    this.#idleTimer = setTimeout(
-      () => {
-        if (this.subscribers.size === 0) this.#host.onUnused(this)
-      },
-      Math.min(expires, LONGEST_TIMER),
-    )
-    this.#idleTimer.unref()
+    this.#idleTimer = this.#after(expires, () => {
+      if (this.subscribers.size === 0) this.#host.onUnused(this)
+    })
   }
 
   /** Drops the messages at the head that have waited for too long. */
@@ -246,12 +244,16 @@ export class Queue {
     if (next >= this.#expiryAt) return
     clearTimeout(this.#expiryTimer)
     this.#expiryAt = next
-    const delay = Math.max(0, Math.min(next - Date.now(), LONGEST_TIMER))
-    this.#expiryTimer = setTimeout(() => {
+    this.#expiryTimer = this.#after(next - Date.now(), () => {
       this.#expiryAt = Infinity
       this.dropExpired()
-    }, delay)
-    this.#expiryTimer.unref()
+    })
+  }
+
+  #after(milliseconds: number, task: () => void): NodeJS.Timeout {
+    const delay = Math.max(0, Math.min(milliseconds, LONGEST_TIMER))
+    const timer = setTimeout(() => this.#host.onTimer(task), delay)
+    return timer.unref()
   }
 
   #wouldOverflow({ body }: Message): boolean {

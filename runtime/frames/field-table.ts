@@ -29,7 +29,7 @@ export interface Decimal {
 }
 
 /** How deep tables and arrays may lie in each other. */
-export const MAX_DEPTH = 64
+const MAX_DEPTH = 64
 
 export function readTable(reader: ByteReader, depth = 0): FieldTable {
   refuseDepth(depth)

@@ -1,6 +1,5 @@
 export { ByteReader } from './byte-reader.js'
 export { ByteWriter } from './byte-writer.js'
-export { checkShortstr, checkTable } from './check-table.js'
 export {
   type BasicProperties,
   decodeProperties,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { encodeContentHeader, FRAME_HEADER } from '../../runtime/frames/index.js'
 import { RawConnection } from './raw-connection.js'
 import { consume, declareQueue, get } from './raw-methods.js'
 import { brokers, skipping, type TestVhost } from './test-brokers.js'
@@ -140,6 +141,45 @@ for (const broker of brokers) {
       raw.publish(1, '', 'q', '')
       await raw.expect('basicDeliver')
       assert.equal((await raw.expectContent()).body.length, 0)
+    })
+
+    it('passes on bytes that are no text, dead letters included', async () => {
+      const args = { 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': 'dead' }
+      raw.perform(1, declareQueue('dead', { exclusive: true }))
+      raw.perform(1, declareQueue('dying', { exclusive: true }, { ...args, 'x-max-length': 0 }))
+      await raw.expect('queueDeclareOk')
+      await raw.expect('queueDeclareOk')
+      raw.perform(1, consume('dead', 't', { noAck: true }))
+      await raw.expect('basicConsumeOk')
+      raw.send(1, 'basicPublish', {
+        ticket: 0,
+        exchange: '',
+        routingKey: 'dying',
+        mandatory: false,
+        immediate: false,
+      })
+      // A correlation id, and an application id, that are no UTF-8.
+      const properties = Buffer.from([0x04, 0x08, 2, 0xff, 0xfe, 1, 0xfd])
+      raw.frame(FRAME_HEADER, 1, encodeContentHeader(0, properties))
+      await raw.expect('basicDeliver')
+      const header = await raw.next()
+      assert.ok('type' in header && header.type === FRAME_HEADER)
+      const tail = header.payload.subarray(-5)
+      assert.deepEqual([...tail], [2, 0xff, 0xfe, 1, 0xfd])
+    })
+
+    it('refuses headers that nobody could read', async () => {
+      raw.send(1, 'basicPublish', {
+        ticket: 0,
+        exchange: '',
+        routingKey: 'q',
+        mandatory: false,
+        immediate: false,
+      })
+      // A field of a type that there is not.
+      const properties = Buffer.from([0x20, 0x00, 0, 0, 0, 3, 1, 97, 90])
+      raw.frame(FRAME_HEADER, 1, encodeContentHeader(0, properties))
+      await raw.expect('connectionClose')
     })
   })
 }
