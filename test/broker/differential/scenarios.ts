@@ -546,6 +546,18 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    name: 'count no message that expired behind the one that is got',
+    operations: [
+      declareQueue('a1'),
+      publish('a1', 'q1'),
+      publish('a1', 'q1', { properties: { expiration: '0' } }),
+      get('a1'),
+      settle('a1', 'basicReject', { requeue: true }),
+      publish('a1', 'q1', { properties: { expiration: '0' } }),
+      consume('a1', { noAck: true }),
+    ],
+  },
+  {
     name: 'drop messages that go round in a circle by themselves',
     operations: [
       declareQueue('a1', {
@@ -565,6 +577,55 @@ export const scenarios: readonly Scenario[] = [
       }),
       publish('a1', 'q1'),
       publish('a1', 'q2', { mandatory: true }),
+    ],
+  },
+  {
+    name: 'count what comes back to a quorum queue, up to its limit',
+    operations: [
+      declareQueue('a1', { queue: 'q4' }),
+      selectConfirms('a1'),
+      declareQueue('a1', {
+        arguments: table({
+          'x-queue-type': 'quorum',
+          'x-delivery-limit': 2,
+          'x-dead-letter-exchange': '',
+          'x-dead-letter-routing-key': 'q4',
+        }),
+      }),
+      publish('a1', 'q1', { properties: { headers: table({ own: 1 }) } }),
+      qos('a1'),
+      // Not `get`: RabbitMQ counts that as a consumer of a quorum queue.
+      consume('a1'),
+      ...many(3, settle('a1', 'basicReject', { requeue: true })),
+      get('a1', { queue: 'q4' }),
+      declareQueue('a1', {
+        queue: 'q2',
+        arguments: table({ 'x-queue-type': 'quorum' }),
+        durable: false,
+      }),
+      declareQueue('a1', {
+        queue: 'q2',
+        arguments: table({ 'x-queue-type': 'quorum' }),
+        exclusive: true,
+      }),
+      declareQueue('a1', {
+        queue: 'q2',
+        arguments: table({ 'x-queue-type': 'quorum', 'x-max-priority': 3 }),
+      }),
+      declareQueue('a1', { queue: 'q2', arguments: table({ 'x-delivery-limit': 3 }) }),
+    ],
+  },
+  {
+    name: 'keep what is locked to a connection from the other in every way',
+    operations: [
+      declareExchange('a1'),
+      declareQueue('a1', { exclusive: true }),
+      bindQueue('a1', { routingKey: 'a' }),
+      bindQueue('b1', { routingKey: 'b' }),
+      bindQueue('b1', { exchange: 'e4' }),
+      unbindQueue('b1', { routingKey: 'a' }),
+      unbindQueue('b1', { routingKey: 'b' }),
+      unbindQueue('b1', { exchange: 'e4' }),
     ],
   },
   {
