@@ -112,7 +112,8 @@ export class Queue {
     this.dropExpired()
     const entry = this.ready.shift()
     if (entry === undefined) return undefined
-    this.#expireLater()
+    // What stood behind it may have had its time, too, and is not to be counted.
+    this.dropExpired()
     this.counts.delivered++
     if (noAck) entry.message.drop(this.#host.memory)
     else this.unacked++

@@ -79,7 +79,7 @@ describe('checkTable', () => {
           outcome(() => decodedEnd(bytes)),
         )
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 

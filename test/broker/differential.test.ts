@@ -11,7 +11,7 @@ import { type OpenBroker, openRabbitmq, rabbitmqVersion } from '../support/rabbi
 import { sequences } from './differential/generate.js'
 import { Divergence, runInLockstep } from './differential/lockstep.js'
 import { reduce } from './differential/reduce.js'
-import { scenarios } from './differential/scenarios.js'
+import { scenarios } from './differential/scenarios/index.js'
 import { Side } from './differential/side.js'
 import { targetOf } from './differential/targets.js'
 

@@ -81,12 +81,12 @@ for (const broker of brokers) {
     })
 
     it('expires when it is not used', async () => {
-      await client.channel.assertQueue('brief', { durable: true, arguments: { 'x-expires': 50 } })
+      await client.channel.assertQueue('brief', { durable: true, arguments: { 'x-expires': 500 } })
       await client.consume('brief', 't')
-      await sleep(100)
+      await sleep(700)
       assert.equal(await client.hasQueue('brief'), true)
       await client.channel.cancel('t')
-      await sleep(200)
+      await sleep(1_000)
       assert.equal(await client.hasQueue('brief'), false)
     })
 

@@ -15,9 +15,6 @@ import { type Incoming, WirePeer } from './wire-peer.js'
 /** The channel of every connection that only looks. */
 const OBSERVER = 99
 
-/** Rounds of questions after which what a step has set going has come to rest, as a rule. */
-const ROUNDS = 2
-
 /** What a step has brought about, as plain data. */
 export interface Seen {
   /** For each stream of events that has an order of its own: what came, in order. */
@@ -140,12 +137,10 @@ export class Side {
     for (const channel of CHANNELS) if (connectionOf(channel) === connection) this.forget(channel)
   }
 
-  /** Asks questions until what has been set going should have come to rest. */
+  /** Asks all that might be busy: after the answers a step has come to rest, as a rule. */
   async rest(): Promise<void> {
-    for (let round = 0; round < ROUNDS; round++) {
-      await this.#askChannels()
-      await this.#askQueues()
-    }
+    await this.#askChannels()
+    await this.#askQueues()
     await this.#askChannels()
   }
 
