@@ -38,6 +38,7 @@ export class Channel implements ReplyConsumer {
   /** Class and method of what is being done, which errors refer to. */
   current = 0
   closed = false
+  #blockings = 0
 
   constructor(number: number, host: ChannelHost) {
     this.number = number
@@ -121,10 +122,18 @@ export class Channel implements ReplyConsumer {
     for (const queue of queues) queue.deliver()
   }
 
-  /** Consumers may be able to take messages again. */
+  /** A number for a consumer that cannot take any more. */
+  nextBlocking(): number {
+    return ++this.#blockings
+  }
+
+  /** Consumers may be able to take messages again: who waits longest comes first. */
   resume(): void {
-    for (const consumer of this.consumers.values()) consumer.wake()
-    for (const { queue } of this.consumers.values()) queue.deliver()
+    const consumers = [...this.consumers.values()].sort(
+      (one, other) => one.blockedSince - other.blockedSince,
+    )
+    for (const consumer of consumers) consumer.wake()
+    for (const { queue } of consumers) queue.deliver()
   }
 
   /** Gives everything back that it held. */

@@ -113,6 +113,19 @@ for (const broker of brokers) {
       assert.deepEqual(texts(await client.deliveredSoFar()), ['4'])
     })
 
+    it('takes turns too when such a count makes consumers wait', async () => {
+      await client.channel.prefetch(1, true)
+      for (const tag of ['a', 'b']) await client.consume('q', tag)
+      await send('1', '2', '3', '4', '5')
+      let order = ''
+      for (let i = 0; i < 5; i++) {
+        const [got] = await client.deliveries(1)
+        order += got!.consumerTag
+        client.ack(got!)
+      }
+      assert.equal(order, 'ababa')
+    })
+
     it('takes turns among consumers', async () => {
       for (const tag of ['a', 'b', 'c']) await client.consume('q', tag, { noAck: true })
       await send('1', '2', '3', '4', '5', '6')
