@@ -4,7 +4,8 @@
 export type { TransportEvent } from './amqp/index.js'
 export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
 export type { Problem } from './codec/index.js'
-export { type Cluster, type ConnectOptions, connect } from './connect.js'
+export { type Cluster, type ConnectOptions, connect, type DiscoverOptions } from './connect.js'
+export type { Instance, MethodInfo, ServiceInfo } from './discovery/index.js'
 export {
   BrokerRefused,
   BrokerUnreachable,
@@ -34,6 +35,7 @@ export {
   type RpcOptions,
   rpc,
   type ServiceDefinition,
+  type ServiceDescription,
   type ServiceOptions,
   service,
 } from './service/index.js'

@@ -10,4 +10,9 @@ export {
 } from './decorators.js'
 export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 export { Injections } from './injections.js'
-export type { ServiceClass, ServiceDefinition } from './service-definition.js'
+export type {
+  MethodDescription,
+  ServiceClass,
+  ServiceDefinition,
+  ServiceDescription,
+} from './service-definition.js'
