@@ -1,7 +1,9 @@
-import { connect, ServiceError } from 'mycelia'
+import { connect, ServiceError, stderrLogger } from 'mycelia'
 import { loadConfig } from 'mycelia/config'
+import { describeError } from './describe-error.js'
 import { printWarnings } from './print-warnings.js'
 import { CommandFailed } from './run-program.js'
+import { tellAttempts } from './tell-attempts.js'
 
 export interface CallFlags {
   readonly kwargs?: string
@@ -21,7 +23,11 @@ export interface Call {
 export async function callOnce(call: Call, flags: CallFlags): Promise<void> {
   const config = await loadConfig({ file: flags.config, broker: flags.broker })
   printWarnings(config)
-  await using cluster = await connect({ config })
+  await using cluster = await connect({
+    config,
+    log: stderrLogger('error'),
+    onEvent: tellAttempts(),
+  })
   const { service, method, args, kwargs } = call
   const options = {
     ...(kwargs !== undefined && { kwargs }),
@@ -29,19 +35,18 @@ export async function callOnce(call: Call, flags: CallFlags): Promise<void> {
   }
   try {
     const result = await cluster.rpc[service]![method]!.with(options)(...args)
-    process.stdout.write(`${JSON.stringify(result ?? null, null, 2)}\n`)
+    process.stdout.write(`${safeJson(result ?? null)}\n`)
   } catch (error) {
-    if (error instanceof ServiceError) throw new CommandFailed(describe(error))
+    if (error instanceof ServiceError)
+      throw new CommandFailed(describeError(error).join('\n       '))
     throw error
   }
 }
 
-const ADVICE = {
-  safe: 'the work was not done: you may call again',
-  never: 'calling again would fail again',
-  unknown: 'the work may have been done: call again only where that does no harm',
-} as const
-
-function describe(error: ServiceError): string {
-  return `${error.code}: ${error.message}\n       ${ADVICE[error.retry]}; see docs/errors.md`
+/** JSON leaves some control characters as they are, which a terminal might obey. */
+function safeJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(
+    /[\u007f-\u009f]|\p{Bidi_Control}/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addCallCommand } from './commands/call.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
+import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
 import { runProgram } from './run-program.js'
 
@@ -22,6 +23,7 @@ Examples:
   $ mycelia generate                                clients, validators and servers from src/**/*.service.ts
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
+  $ mycelia shell                                   a prompt to call services from
   $ mycelia run --broker amqp://localhost/staging   another broker than config.yaml names
 
 Every command has its own help: mycelia run --help
@@ -29,6 +31,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
     )
   addRunCommand(program)
   addCallCommand(program)
+  addShellCommand(program)
   addGenerateCommand(program)
   addShowConfigCommand(program)
   return runProgram(program, args)

@@ -1,4 +1,6 @@
 import { type Command, CommanderError } from 'commander'
+import { paint } from './colours.js'
+import { safeText } from './safe-text.js'
 
 /** What a command's action throws for a message and an exit code; anything else is a bug. */
 export class CommandFailed extends Error {
@@ -29,15 +31,19 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CommandFailed) {
-    if (error.message !== '') process.stderr.write(`error: ${error.message}\n`)
+    if (error.message !== '') printError(error.message)
     return error.exitCode
   }
   if (isExpected(error)) {
-    process.stderr.write(`error: ${error.message}\n`)
+    printError(safeText(error.message))
     return 1
   }
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
   return 1
+}
+
+function printError(message: string): void {
+  process.stderr.write(`${paint(process.stderr, 'red', 'error:')} ${message}\n`)
 }
 
 /** Errors of the runtime say what is wrong and what to do: their stack would only hide it. */
