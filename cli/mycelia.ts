@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addCallCommand } from './commands/call.js'
+import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
@@ -34,5 +35,6 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addShellCommand(program)
   addGenerateCommand(program)
   addShowConfigCommand(program)
+  addDoctorCommand(program)
   return runProgram(program, args)
 }

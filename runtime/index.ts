@@ -5,7 +5,13 @@ export type { TransportEvent } from './amqp/index.js'
 export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
 export type { Problem } from './codec/index.js'
 export { type Cluster, type ConnectOptions, connect, type DiscoverOptions } from './connect.js'
-export type { Instance, MethodInfo, ServiceInfo } from './discovery/index.js'
+export {
+  askBroker,
+  type BrokerGreeting,
+  type Instance,
+  type MethodInfo,
+  type ServiceInfo,
+} from './discovery/index.js'
 export {
   BrokerRefused,
   BrokerUnreachable,

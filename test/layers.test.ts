@@ -22,7 +22,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/codec': [],
   'runtime/config': ['errors', 'transport'],
   'runtime/contract': [],
-  'runtime/discovery': ['errors', 'log', 'service', 'transport', 'wire'],
+  'runtime/discovery': ['errors', 'frames', 'log', 'service', 'transport', 'wire'],
   'runtime/entrypoints': ['codec', 'errors', 'service', 'token', 'transport', 'wire'],
   'runtime/errors': ['codec'],
   'runtime/frames': [],

@@ -124,7 +124,11 @@ function endsTooEarly(code: string, { exceptionDetails }: Outcome): boolean {
 function namesOf(value: unknown): readonly string[] {
   if (value === undefined || value === null) return []
   const names = new Set<string>()
-  for (let at = Object(value); at !== null; at = Object.getPrototypeOf(at)) {
+  for (
+    let at = Object(value);
+    at !== null && at !== Object.prototype;
+    at = Object.getPrototypeOf(at)
+  ) {
     for (const name of Object.getOwnPropertyNames(at)) names.add(name)
   }
   return [...names]

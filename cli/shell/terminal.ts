@@ -22,14 +22,17 @@ Tab completes names, ^C gives up the call under way, the arrow keys bring back w
 /** Talks to a person at a terminal, until they leave. */
 export async function runTerminal(shell: Shell, banner: string): Promise<void> {
   process.stdout.write(`${banner}\n`)
+  let last: Promise<unknown> = Promise.resolve()
   const server = start({
     prompt: '> ',
     preview: false,
     ignoreUndefined: true,
     eval: (code, _context, _file, done) => {
-      void evaluate(shell, code).then((isComplete) =>
-        isComplete ? done(null, undefined) : done(new Recoverable(new SyntaxError()), undefined),
-      )
+      // Who types ahead waits.
+      last = last.then(async () => {
+        const isComplete = await evaluate(shell, code)
+        done(isComplete ? null : new Recoverable(new SyntaxError()), undefined)
+      })
     },
     completer: (line: string, done: (error: Error | null, completion: Completion) => void) => {
       complete(line, shell).then(
