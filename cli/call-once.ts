@@ -1,8 +1,17 @@
-import { connect, ServiceError, stderrLogger } from 'mycelia'
-import { loadConfig } from 'mycelia/config'
+import {
+  type Cluster,
+  connect,
+  MethodNotFound,
+  ServiceError,
+  stderrLogger,
+  UnknownService,
+} from 'mycelia'
+import { type LoadedConfig, loadConfig } from 'mycelia/config'
 import { describeError } from './describe-error.js'
 import { printWarnings } from './print-warnings.js'
 import { CommandFailed } from './run-program.js'
+import { Directory } from './shell/directory.js'
+import { explainFailure } from './shell/explain-failure.js'
 import { tellAttempts } from './tell-attempts.js'
 
 export interface CallFlags {
@@ -38,9 +47,19 @@ export async function callOnce(call: Call, flags: CallFlags): Promise<void> {
     process.stdout.write(`${safeJson(result ?? null)}\n`)
   } catch (error) {
     if (error instanceof ServiceError)
-      throw new CommandFailed(describeError(error).join('\n       '))
+      throw new CommandFailed((await explain(error, cluster, config)).join('\n       '))
     throw error
   }
+}
+
+async function explain(
+  error: ServiceError,
+  cluster: Cluster,
+  config: LoadedConfig,
+): Promise<readonly string[]> {
+  const isName = error instanceof UnknownService || error instanceof MethodNotFound
+  if (!isName || !config.introspection) return describeError(error)
+  return explainFailure(error, await new Directory(cluster, true).services())
 }
 
 /** JSON leaves some control characters as they are, which a terminal might obey. */

@@ -1,5 +1,8 @@
 import { type GenerateResult, generate } from '../generator/generate.js'
+import { withProgress } from './progress.js'
 import { CommandFailed } from './run-program.js'
+
+const READING = 'reading the source'
 
 /** Generates, and tells what was done: changed files on stdout, problems on stderr. */
 export async function generateOnce(
@@ -7,7 +10,7 @@ export async function generateOnce(
   files: readonly string[],
   check: boolean,
 ): Promise<void> {
-  const result = await generate({ projectFolder, files, check })
+  const result = await withProgress(READING, () => generate({ projectFolder, files, check }))
   await refuseProblems(result)
   report(result, check)
 }
@@ -17,7 +20,7 @@ export async function generateQuietly(
   projectFolder: string,
   files: readonly string[],
 ): Promise<void> {
-  await refuseProblems(await generate({ projectFolder, files }))
+  await refuseProblems(await withProgress(READING, () => generate({ projectFolder, files })))
 }
 
 /** Generates again at every change. It ends only with the process. */

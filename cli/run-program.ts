@@ -35,11 +35,18 @@ function exitCodeOf(error: unknown): number {
     return error.exitCode
   }
   if (isExpected(error)) {
-    printError(safeText(error.message))
+    printError(safeText(adviceOn(error)))
     return 1
   }
   process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
   return 1
+}
+
+/** Where the message itself does not say what to do. */
+function adviceOn(error: Error): string {
+  const { code } = error as { readonly code?: unknown }
+  if (code !== 'BrokerUnreachable') return error.message
+  return `${error.message}; start it, or correct AMQP_URI: \`mycelia doctor\` looks further`
 }
 
 function printError(message: string): void {

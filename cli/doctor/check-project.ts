@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { findServiceFiles } from '../../generator/service-files.js'
+import { withProgress } from '../progress.js'
 import { type Finding, ok, problem, warning } from './finding.js'
 
 /** Whether the compiler's settings suit services, and generated files are those of the source. */
@@ -28,7 +29,9 @@ async function checkTypescript(projectFolder: string): Promise<Finding> {
 
 async function checkGenerated(projectFolder: string): Promise<Finding> {
   const { generate } = await import('../../generator/generate.js')
-  const { problems, changes } = await generate({ projectFolder, check: true })
+  const { problems, changes } = await withProgress('reading the source', () =>
+    generate({ projectFolder, check: true }),
+  )
   if (problems.length > 0) {
     const [first] = problems
     const where = `${first!.file}:${first!.line}:${first!.column}`

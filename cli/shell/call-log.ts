@@ -27,10 +27,14 @@ export class CallLog {
     while (this.busy) await Promise.allSettled(this.#underWay)
   }
 
-  /** Gives up what is under way. */
+  /** Gives up what is under way, and what the same code is still to call. */
   cancel(): void {
     this.#cancel.abort()
-    this.#cancel = new AbortController()
+  }
+
+  /** What is called from now on is not given up yet. */
+  begin(): void {
+    if (this.#cancel.signal.aborted) this.#cancel = new AbortController()
   }
 
   /** What has been done since the last time, a line for each method: `greeting_service.hello 1.2 ms`. */

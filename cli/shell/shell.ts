@@ -63,6 +63,7 @@ export class Shell implements AsyncDisposable {
   /** Evaluates code; what it gives is awaited, and so are all calls that it has made. */
   async run(code: string): Promise<ShellResult> {
     this.#evaluating = true
+    this.#calls.begin()
     try {
       return await this.#run(code)
     } finally {

@@ -7,14 +7,14 @@ describe('mycelia --help', () => {
     const { code, stdout, stderr } = await runCommand('mycelia', ['--help'])
     assert.equal(code, 0)
     assert.equal(stderr, '')
-    for (const command of ['run', 'call', 'generate', 'show-config']) {
+    for (const command of ['run', 'call', 'shell', 'generate', 'show-config', 'doctor']) {
       assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'))
     }
     assert.match(stdout, /\$ mycelia call greeting_service\.hello ujun/)
     assert.match(stdout, /Exit codes: 0 done, 1 failed, 2 used wrongly/)
   })
 
-  for (const command of ['run', 'call', 'generate', 'show-config']) {
+  for (const command of ['run', 'call', 'shell', 'generate', 'show-config', 'doctor']) {
     it(`explains ${command}`, async () => {
       const { code, stdout } = await runCommand('mycelia', [command, '--help'])
       assert.equal(code, 0)
@@ -38,6 +38,11 @@ describe('a mistyped command line ends with exit code 2 and', () => {
       /unknown option '--brokr'\n\(Did you mean --broker\?\)/,
     ],
     ['the missing argument', ['call'], /missing required argument 'service\.method'/],
+    [
+      'the form of a duration',
+      ['call', 'a.b', '--timeout', '1x'],
+      /--timeout: "1x" is not a duration: write a number and its unit/,
+    ],
     [
       'the form of a method',
       ['call', 'hello'],
