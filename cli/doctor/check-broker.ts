@@ -70,16 +70,16 @@ async function checkPermissions(cluster: Cluster): Promise<Finding> {
     if (error instanceof UnknownService) {
       return ok('permissions', 'exchange and reply queue declared, a message sent and received')
     }
-    const isRefused = error instanceof BrokerRefused
-    return problem(
-      'permissions',
-      safeText((error as Error).message),
-      isRefused
-        ? "give the broker's user the right to configure, write and read what the message names"
-        : 'see what the log of the broker says of it',
-    )
+    return problem('permissions', safeText((error as Error).message), adviceOn(error))
   }
   return warning('permissions', `somebody answers to the name "${NOBODY}"`, 'rename that service')
+}
+
+function adviceOn(error: unknown): string {
+  if (!(error instanceof BrokerRefused)) return 'see what the log of the broker says of it'
+  return error.message.includes('ACCESS_REFUSED')
+    ? "give the broker's user the right to configure, write and read what the message names"
+    : 'somebody else has declared it in another way: delete it, or use another virtual host'
 }
 
 async function checkInstances(cluster: Cluster, config: LoadedConfig): Promise<Finding> {

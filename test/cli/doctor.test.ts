@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
+import { connect as connectRaw } from 'amqplib'
 import { version } from '../../runtime/version.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { runCommand } from '../support/command.js'
@@ -87,6 +88,23 @@ for (const broker of brokers) {
       assert.equal(found.login!.status, 'problem')
       assert.match(found.login!.message, /refused the login of user "guest"/)
       assert.doesNotMatch(JSON.stringify(found), /wrong-secret/)
+    })
+
+    it('finds that what calls need cannot be declared', async () => {
+      const own = await broker.open()
+      try {
+        const raw = await connectRaw(own.uri)
+        await (await raw.createChannel()).assertExchange('nameko-rpc', 'fanout')
+        await raw.close()
+        const { code, found } = await examine(project, ['--broker', own.uri])
+        assert.equal(code, 1)
+        assert.equal(found.permissions!.status, 'problem')
+        assert.match(found.permissions!.message, /PRECONDITION_FAILED.*nameko-rpc/)
+        assert.match(found.permissions!.advice!, /delete it, or use another virtual host/)
+        assert.equal(found.services, undefined)
+      } finally {
+        await own.close()
+      }
     })
 
     it('finds a virtual host that is not there', async () => {
