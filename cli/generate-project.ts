@@ -1,8 +1,11 @@
-import { type GenerateResult, generate } from '../generator/generate.js'
+import {
+  CannotWrite,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+} from '../generator/generate.js'
 import { withProgress } from './progress.js'
 import { CommandFailed } from './run-program.js'
-
-const READING = 'reading the source'
 
 /** Generates, and tells what was done: changed files on stdout, problems on stderr. */
 export async function generateOnce(
@@ -10,7 +13,7 @@ export async function generateOnce(
   files: readonly string[],
   check: boolean,
 ): Promise<void> {
-  const result = await withProgress(READING, () => generate({ projectFolder, files, check }))
+  const result = await generateOrFail({ projectFolder, files, check })
   await refuseProblems(result)
   report(result, check)
 }
@@ -20,7 +23,7 @@ export async function generateQuietly(
   projectFolder: string,
   files: readonly string[],
 ): Promise<void> {
-  await refuseProblems(await withProgress(READING, () => generate({ projectFolder, files })))
+  await refuseProblems(await generateOrFail({ projectFolder, files }))
 }
 
 /** Generates again at every change. It ends only with the process. */
@@ -36,6 +39,14 @@ export async function generateWatching(
   })
 }
 
+async function generateOrFail(options: GenerateOptions): Promise<GenerateResult> {
+  try {
+    return await withProgress('reading the source', () => generate(options))
+  } catch (error) {
+    throw error instanceof CannotWrite ? new CommandFailed(error.message) : error
+  }
+}
+
 async function refuseProblems(result: GenerateResult): Promise<void> {
   const text = await describeProblems(result)
   if (text === '') return
@@ -43,7 +54,8 @@ async function refuseProblems(result: GenerateResult): Promise<void> {
   throw new CommandFailed('nothing was generated: correct what stands above, then run it again')
 }
 
-async function describeProblems({ problems }: GenerateResult): Promise<string> {
+/** Every problem on lines of its own; nothing where there is none. */
+export async function describeProblems({ problems }: GenerateResult): Promise<string> {
   if (problems.length === 0) return ''
   const { formatProblem } = await import('../generator/read/index.js')
   return problems.map((problem) => `${formatProblem(problem)}\n`).join('')

@@ -1,5 +1,7 @@
 import { Command } from 'commander'
+import { addBrokerCommand } from './commands/broker.js'
 import { addCallCommand } from './commands/call.js'
+import { addDevCommand } from './commands/dev.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
@@ -21,6 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
       'after',
       `
 Examples:
+  $ mycelia dev                                     serve, and again at every change
   $ mycelia generate                                clients, validators and servers from src/**/*.service.ts
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
@@ -30,11 +33,13 @@ Examples:
 Every command has its own help: mycelia run --help
 Exit codes: 0 done, 1 failed, 2 used wrongly.`,
     )
+  addDevCommand(program)
   addRunCommand(program)
   addCallCommand(program)
   addShellCommand(program)
   addGenerateCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
+  addBrokerCommand(program)
   return runProgram(program, args)
 }

@@ -46,7 +46,7 @@ function exitCodeOf(error: unknown): number {
 function adviceOn(error: Error): string {
   const { code } = error as { readonly code?: unknown }
   if (code !== 'BrokerUnreachable') return error.message
-  return `${error.message}; start it, or correct AMQP_URI: \`mycelia doctor\` looks further`
+  return `${error.message}; start it (\`mycelia broker\` runs one for development), or correct AMQP_URI`
 }
 
 function printError(message: string): void {

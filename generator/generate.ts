@@ -7,6 +7,8 @@ import { GENERATED_FOLDER } from './service-files.js'
 import { generatorVersion } from './version.js'
 import { applyChanges, compareFiles, type FileChanges } from './write-files.js'
 
+export { CannotWrite } from './write-files.js'
+
 export interface GenerateOptions {
   readonly projectFolder: string
   /** Services beside `src/**\/*.service.ts`. */
@@ -26,7 +28,10 @@ export interface GenerateResult {
 
 const NO_CHANGES: FileChanges = { create: [], replace: [], remove: [], unchanged: [] }
 
-/** Writes the generated files of a project, as far as they have changed. */
+/**
+ * Writes the generated files of a project, as far as they have changed.
+ * @throws {CannotWrite} when that is not possible.
+ */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const projectFolder = resolve(options.projectFolder)
   const files = (options.files ?? []).map((file) => resolve(projectFolder, file))

@@ -26,7 +26,15 @@ export function compareFiles(folder: string, wanted: ReadonlyMap<string, string>
   return { create, replace, remove, unchanged }
 }
 
-/** Carries changes out; each file is complete at any moment. */
+/** Generated files cannot be written: the message says where, why, and what to do. */
+export class CannotWrite extends Error {
+  override readonly name = 'CannotWrite'
+}
+
+/**
+ * Carries changes out; each file is complete at any moment.
+ * @throws {CannotWrite}
+ */
 export function applyChanges(
   folder: string,
   changes: FileChanges,
@@ -34,17 +42,42 @@ export function applyChanges(
 ): void {
   for (const path of [...changes.create, ...changes.replace]) {
     const target = join(folder, path)
-    mkdirSync(dirname(target), { recursive: true })
-    const temporary = `${target}.${process.pid}.tmp`
-    try {
-      writeFileSync(temporary, wanted.get(path) ?? '')
-      renameSync(temporary, target)
-    } catch (error) {
-      rmSync(temporary, { force: true })
-      throw error
-    }
+    orCannotWrite(target, () => writeWhole(target, wanted.get(path) ?? ''))
   }
-  for (const path of changes.remove) rmSync(join(folder, path))
+  for (const path of changes.remove) orCannotWrite(path, () => rmSync(join(folder, path)))
+}
+
+function writeWhole(target: string, text: string): void {
+  mkdirSync(dirname(target), { recursive: true })
+  const temporary = `${target}.${process.pid}.tmp`
+  try {
+    writeFileSync(temporary, text)
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  EACCES: 'give yourself the right to write there',
+  EPERM: 'give yourself the right to write there',
+  EROFS: 'it lies on a file system that cannot be written',
+  ENOSPC: 'make room on the disk',
+  EDQUOT: 'make room on the disk',
+  EEXIST: 'move away the file that is in the way of its folder',
+  ENOTDIR: 'move away the file that is in the way of its folder',
+  EISDIR: 'move away the folder that is in its way',
+}
+
+function orCannotWrite(path: string, write: () => void): void {
+  try {
+    write()
+  } catch (cause) {
+    const { code = '', message } = cause as NodeJS.ErrnoException
+    const why = ADVICE[code] ?? message
+    throw new CannotWrite(`${path} cannot be written (${code}): ${why}`, { cause })
+  }
 }
 
 /** Files directly in the folder that an earlier run has written. */

@@ -18,6 +18,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'generator/scaffold': [],
   runtime: ['*'],
   'runtime/amqp': ['errors', 'log', 'transport'],
+  'runtime/broker': ['frames', 'log'],
   'runtime/client': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/codec': [],
   'runtime/config': ['errors', 'transport'],
@@ -44,6 +45,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   esbuild: ['cli'],
   mycelia: ['cli'],
+  'mycelia/broker': ['cli'],
   'mycelia/config': ['cli'],
   'mycelia/contract': ['cli', 'generator', 'generator/read', 'generator/emit'],
   'node-plop': ['generator/scaffold'],
@@ -150,15 +152,18 @@ function mayUse(path: string, specifier: string): boolean {
   return PACKAGES[specifier]?.includes(roomOf(path)) ?? false
 }
 
-/** A circle of imports as a list of files, if there is one. Types count too. */
+/**
+ * A circle of imports as a list of files, if there is one. Types may refer to each other: an exchange
+ * has bindings, a binding has an exchange.
+ */
 function findCircle(files: readonly SourceFile[]): readonly string[] | undefined {
   const byPath = new Map(files.map((file) => [file.path, file]))
   const done = new Set<string>()
   const visit = (path: string, way: readonly string[]): readonly string[] | undefined => {
     if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]
     if (done.has(path)) return undefined
-    for (const { file } of byPath.get(path)?.imports ?? ([] as readonly Import[])) {
-      const circle = file === undefined ? undefined : visit(file, [...way, path])
+    for (const { file, typeOnly } of byPath.get(path)?.imports ?? ([] as readonly Import[])) {
+      const circle = file === undefined || typeOnly ? undefined : visit(file, [...way, path])
       if (circle !== undefined) return circle
     }
     done.add(path)

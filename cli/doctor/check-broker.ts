@@ -34,7 +34,7 @@ export async function* checkBroker(config: LoadedConfig): AsyncGenerator<Finding
     yield problem(
       'broker',
       safeText((error as Error).message),
-      'start it, or correct AMQP_URI; `mycelia show-config` prints what counts',
+      'start it (`mycelia broker` runs one for development), or correct AMQP_URI',
     )
     return
   }

@@ -22,11 +22,21 @@ export interface LinkOptions {
   readonly logger: Logger
 }
 
+/** An attempt to connect that is to come. */
+export interface ConnectionRetry {
+  /** Counted from 1, once through all addresses being one. */
+  readonly attempt: number
+  /** Milliseconds until then. */
+  readonly delay: number
+  /** Why the last one failed. */
+  readonly error: Error
+}
+
 /** What befalls a link. */
 export interface LinkEvents {
   onUp(): void
   onDown(error: Error): void
-  onRetry(retry: { readonly attempt: number; readonly delay: number; readonly error: Error }): void
+  onRetry(retry: ConnectionRetry): void
   /** Only before the first connection: there will be none. */
   onGivenUp(error: Error): void
   onBlocked(reason: string): void
@@ -84,7 +94,10 @@ export class Link {
   async close(limit: number): Promise<void> {
     this.#closed = true
     const recovering = await this.#recovering
-    await within(limit, recovering.close())
+    const model = this.#model
+    // A goodbye that is cut off is never answered: amqplib would wait for ever.
+    const lost = new Promise((resolve) => model?.once('close', resolve))
+    await within(limit, Promise.race([recovering.close(), lost]))
     this.#model = undefined
     this.#end.abort()
   }
@@ -158,7 +171,7 @@ export class Link {
     this.#events.onGivenUp(refused)
   }
 
-  #onRetry(retry: { attempt: number; delay: number; error: Error }): void {
+  #onRetry(retry: ConnectionRetry): void {
     const round = this.#options.addresses.length
     if (this.#closed || retry.attempt % round !== 0) return
     this.#events.onRetry({ ...retry, attempt: retry.attempt / round })

@@ -10,6 +10,7 @@ export {
 } from './decorators.js'
 export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 export { Injections } from './injections.js'
+export type { ObservedCall } from './observed-calls.js'
 export type {
   MethodDescription,
   ServiceClass,

@@ -45,7 +45,9 @@ export function readMetadata(type: object): {
 } {
   const key = (Symbol as unknown as { readonly metadata: symbol }).metadata
   const metadata = (type as { readonly [key]?: Metadata })[key]
-  const isOwn = metadata !== undefined && Object.hasOwn(metadata, SERVICE)
+  // A class inherits its base's metadata, and metadata what its base's says.
+  const isOwn =
+    metadata !== undefined && Object.hasOwn(type, key) && Object.hasOwn(metadata, SERVICE)
   return {
     service: isOwn ? metadata[SERVICE] : undefined,
     entrypoints: metadata?.[ENTRYPOINTS] ?? [],

@@ -1,5 +1,8 @@
-/** A service for a shell to call. */
-export const SERVICE: string = `import { rpc, service } from 'mycelia'
+import type { Broker } from '../support/brokers.js'
+import { startCommand } from '../support/command.js'
+import { makeProject } from '../support/project.js'
+
+const SERVICE = `import { rpc, service } from 'mycelia'
 
 export interface Style {
   word: string
@@ -32,3 +35,29 @@ export class GreetingService {
   }
 }
 `
+
+/** A service for a shell to call, running. */
+export interface ServedProject extends AsyncDisposable {
+  /** With a configuration that names the broker. */
+  readonly folder: string
+  /** Of the broker. */
+  readonly uri: string
+}
+
+/** Runs `greeting_service` on a broker of its own. */
+export async function serveProject(broker: Broker): Promise<ServedProject> {
+  const { uri, close } = await broker.open()
+  const project = makeProject({ 'src/greeting.service.ts': SERVICE })
+  project.write('config.yaml', `AMQP_URI: '${uri}'\ndb_password: hunter2\n`)
+  const service = startCommand('mycelia', ['run'], { cwd: project.folder })
+  await service.until('stdout', /Connected/)
+  return {
+    folder: project.folder,
+    uri,
+    async [Symbol.asyncDispose]() {
+      await service[Symbol.asyncDispose]()
+      project[Symbol.dispose]()
+      await close()
+    },
+  }
+}

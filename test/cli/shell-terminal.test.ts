@@ -2,30 +2,18 @@ import assert from 'node:assert/strict'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { brokers, type OpenBroker } from '../support/brokers.js'
-import { type RunningCommand, startCommand } from '../support/command.js'
-import { makeProject, type TestProject } from '../support/project.js'
+import { brokers } from '../support/brokers.js'
 import { noTerminal, openTerminal, type Terminal } from '../support/terminal.js'
-import { SERVICE } from './shell-service.js'
+import { type ServedProject, serveProject } from './shell-service.js'
 
 for (const broker of brokers) {
   describe(`mycelia shell in a terminal, on ${broker.name}`, { skip: noTerminal ?? false }, () => {
-    let opened: OpenBroker
-    let project: TestProject
-    let service: RunningCommand
+    let project: ServedProject
 
     before(async () => {
-      opened = await broker.open()
-      project = makeProject({ 'src/greeting.service.ts': SERVICE })
-      project.write('config.yaml', `AMQP_URI: '${opened.uri}'\n`)
-      service = startCommand('mycelia', ['run'], { cwd: project.folder })
-      await service.until('stdout', /Connected/)
+      project = await serveProject(broker)
     })
-    after(async () => {
-      await service[Symbol.asyncDispose]()
-      project[Symbol.dispose]()
-      await opened.close()
-    })
+    after(() => project[Symbol.asyncDispose]())
 
     async function open(): Promise<Terminal> {
       const terminal = await openTerminal(['shell'], {
