@@ -14,6 +14,7 @@ export class CommandFailed extends Error {
 
 /** Runs a program of commander's with our exit codes: 0 done, 1 failed, 2 used wrongly. */
 export async function runProgram(program: Command, args: readonly string[]): Promise<number> {
+  endWithReader()
   prepare(program)
   if (args.length === 0 && program.commands.length > 0) {
     program.outputHelp({ error: true })
@@ -25,6 +26,17 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
   } catch (error) {
     return exitCodeOf(error)
   }
+}
+
+/** Who reads no more of what is printed wants no more, as with every program in a pipe. */
+function endWithReader(): void {
+  let isGone = false
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    // Services that run finish their calls first.
+    if (!isGone) process.kill(process.pid, 'SIGTERM')
+    isGone = true
+  })
 }
 
 /** Commander tells its own errors on stderr before it throws them. */

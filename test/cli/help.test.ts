@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { runCommand } from '../support/command.js'
+import { runCommand, startCommand } from '../support/command.js'
 
 describe('mycelia --help', () => {
   it('teaches by examples and says what the exit codes mean', async () => {
@@ -21,6 +21,12 @@ describe('mycelia --help', () => {
       assert.match(stdout, new RegExp(`^Usage: mycelia ${command}`))
     })
   }
+
+  it('ends without a word when nobody reads on', async () => {
+    const command = startCommand('mycelia', ['--help'])
+    command.child.stdout?.destroy()
+    assert.equal((await command.ended).stderr, '')
+  })
 
   it('is shown, as an error, when no command is given', async () => {
     const { code, stdout, stderr } = await runCommand('mycelia', [])

@@ -17,6 +17,8 @@ export interface Terminal extends AsyncDisposable {
   press(...keys: readonly string[]): Promise<void>
   /** Resolves with the screen when it matches. Lines have no spaces at their end. */
   until(pattern: RegExp): Promise<string>
+  /** The screen with the sequences that colour it. */
+  colours(): Promise<string>
 }
 
 export interface TerminalOptions {
@@ -63,6 +65,7 @@ export async function openTerminal(
         await new Promise((resolve) => setTimeout(resolve, LOOK))
       }
     },
+    colours: async () => (await tmux('capture-pane', '-p', '-e')).stdout,
     async [Symbol.asyncDispose]() {
       await tmux('kill-server').catch(() => {})
     },
