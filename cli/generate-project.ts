@@ -1,5 +1,6 @@
 import type { ExpectedError } from '../generator/expected-error.js'
-import { type GenerateResult, generate } from '../generator/generate.js'
+import { type GenerateOptions, type GenerateResult, generate } from '../generator/generate.js'
+import { withProgress } from './progress.js'
 import { CommandFailed } from './run-program.js'
 
 /** Generates, and tells what was done: changed files on stdout, problems on stderr. */
@@ -8,7 +9,7 @@ export async function generateOnce(
   files: readonly string[],
   check: boolean,
 ): Promise<void> {
-  const result = await generate({ projectFolder, files, check })
+  const result = await generateShowing({ projectFolder, files, check })
   await refuseProblems(result)
   report(result, check)
 }
@@ -18,9 +19,14 @@ export async function generateQuietly(
   projectFolder: string,
   files: readonly string[],
 ): Promise<void> {
-  const result = await generate({ projectFolder, files })
+  const result = await generateShowing({ projectFolder, files })
   await refuseProblems(result)
   printNotes(result, false)
+}
+
+/** Generates; on a terminal it shows that this takes a moment. */
+function generateShowing(options: GenerateOptions): Promise<GenerateResult> {
+  return withProgress('reading the source', () => generate(options))
 }
 
 /** Generates again at every change. It ends only with the process. */

@@ -3,8 +3,10 @@ import { addAddCommand } from './commands/add.js'
 import { addBrokerCommand } from './commands/broker.js'
 import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
+import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
+import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
 import { runProgram } from './run-program.js'
 
@@ -29,6 +31,7 @@ Examples:
   $ mycelia add ../greeting                         a typed client of another service
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
+  $ mycelia shell                                   a prompt to call services from
   $ mycelia run --broker amqp://localhost/staging   another broker than config.yaml names
 
 Every command has its own help: mycelia run --help
@@ -37,9 +40,11 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addDevCommand(program)
   addRunCommand(program)
   addCallCommand(program)
+  addShellCommand(program)
   addGenerateCommand(program)
   addAddCommand(program)
   addShowConfigCommand(program)
+  addDoctorCommand(program)
   addBrokerCommand(program)
   return runProgram(program, args)
 }

@@ -29,9 +29,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/codec': [],
   'runtime/config': ['errors', 'transport'],
   'runtime/contract': [],
+  'runtime/discovery': ['errors', 'frames', 'log', 'service', 'transport', 'wire'],
   'runtime/entrypoints': ['codec', 'errors', 'service', 'token', 'transport', 'wire'],
   'runtime/errors': ['codec'],
   'runtime/frames': [],
+
   'runtime/log': [],
   'runtime/schema': ['codec'],
   'runtime/service': ['codec', 'errors', 'log', 'token', 'transport', 'wire'],

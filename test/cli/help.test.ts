@@ -1,26 +1,32 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { runCommand } from '../support/command.js'
+import { runCommand, startCommand } from '../support/command.js'
 
 describe('mycelia --help', () => {
   it('teaches by examples and says what the exit codes mean', async () => {
     const { code, stdout, stderr } = await runCommand('mycelia', ['--help'])
     assert.equal(code, 0)
     assert.equal(stderr, '')
-    for (const command of ['run', 'call', 'generate', 'show-config']) {
+    for (const command of ['run', 'call', 'shell', 'generate', 'show-config', 'doctor']) {
       assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'))
     }
     assert.match(stdout, /\$ mycelia call greeting_service\.hello ujun/)
     assert.match(stdout, /Exit codes: 0 done, 1 failed, 2 used wrongly/)
   })
 
-  for (const command of ['run', 'call', 'generate', 'show-config']) {
+  for (const command of ['run', 'call', 'shell', 'generate', 'show-config', 'doctor']) {
     it(`explains ${command}`, async () => {
       const { code, stdout } = await runCommand('mycelia', [command, '--help'])
       assert.equal(code, 0)
       assert.match(stdout, new RegExp(`^Usage: mycelia ${command}`))
     })
   }
+
+  it('ends without a word when nobody reads on', async () => {
+    const command = startCommand('mycelia', ['--help'])
+    command.child.stdout?.destroy()
+    assert.equal((await command.ended).stderr, '')
+  })
 
   it('is shown, as an error, when no command is given', async () => {
     const { code, stdout, stderr } = await runCommand('mycelia', [])
@@ -38,6 +44,11 @@ describe('a mistyped command line ends with exit code 2 and', () => {
       /unknown option '--brokr'\n\(Did you mean --broker\?\)/,
     ],
     ['the missing argument', ['call'], /missing required argument 'service\.method'/],
+    [
+      'the form of a duration',
+      ['call', 'a.b', '--timeout', '1x'],
+      /--timeout: "1x" is not a duration: write a number and its unit/,
+    ],
     [
       'the form of a method',
       ['call', 'hello'],
