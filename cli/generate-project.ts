@@ -1,5 +1,6 @@
 import {
   CannotWrite,
+  type FileChanges,
   type GenerateOptions,
   type GenerateResult,
   generate,
@@ -23,6 +24,13 @@ export async function generateQuietly(
   files: readonly string[],
 ): Promise<void> {
   await refuseProblems(await generateOrFail({ projectFolder, files }))
+}
+
+/** Generates for a new project, which may not be installed yet. */
+export async function generateNew(projectFolder: string): Promise<FileChanges> {
+  const result = await generateOrFail({ projectFolder, lendRuntime: true })
+  await refuseProblems(result)
+  return result.changes
 }
 
 /** Generates again at every change. It ends only with the process. */

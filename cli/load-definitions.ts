@@ -4,6 +4,10 @@ import { pathToFileURL } from 'node:url'
 import type { ServiceDefinition } from 'mycelia'
 import { CommandFailed } from './run-program.js'
 
+/** What is wrong with a project that has nothing to run. */
+export const NO_SERVICES: string =
+  "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'"
+
 const MAIN = 'src/generated/main.ts'
 const BUILT = 'node_modules/.cache/mycelia/main.mjs'
 
@@ -16,9 +20,7 @@ export async function loadDefinitions(
 ): Promise<readonly ServiceDefinition[]> {
   const entry = join(projectFolder, MAIN)
   if (!existsSync(entry)) {
-    throw new CommandFailed(
-      "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'",
-    )
+    throw new CommandFailed(NO_SERVICES)
   }
   const built = join(projectFolder, BUILT)
   mkdirSync(join(built, '..'), { recursive: true })

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addBuildCommand } from './commands/build.js'
 import { addCallCommand } from './commands/call.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
@@ -30,6 +31,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addRunCommand(program)
   addCallCommand(program)
   addGenerateCommand(program)
+  addBuildCommand(program)
   addShowConfigCommand(program)
   return runProgram(program, args)
 }

@@ -2,12 +2,13 @@ import { join, resolve } from 'node:path'
 import type { Contract } from 'mycelia/contract'
 import type { EmittedFile } from './emit/index.js'
 import { isFresh, writeCache } from './generate-cache.js'
+import { lendRuntime } from './lend-runtime.js'
 import type { Problem, Reader, ReadResult } from './read/index.js'
 import { GENERATED_FOLDER } from './service-files.js'
 import { generatorVersion } from './version.js'
 import { applyChanges, compareFiles, type FileChanges } from './write-files.js'
 
-export { CannotWrite } from './write-files.js'
+export { CannotWrite, type FileChanges } from './write-files.js'
 
 export interface GenerateOptions {
   readonly projectFolder: string
@@ -15,6 +16,8 @@ export interface GenerateOptions {
   readonly files?: readonly string[]
   /** Only compare: write nothing. @default false */
   readonly check?: boolean
+  /** Whether the project may lack the runtime, which is then read from the tools. @default false */
+  readonly lendRuntime?: boolean
 }
 
 export interface GenerateResult {
@@ -39,7 +42,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     return { problems: [], contracts: undefined, changes: NO_CHANGES }
   }
   const { openReader } = await import('./read/index.js')
-  const generator = new Generator(openReader({ projectFolder, files }), projectFolder, files)
+  const lent = options.lendRuntime ? lendRuntime(projectFolder) : new Map()
+  const reader = openReader({ projectFolder, files })
+  const generator = new Generator(reader, projectFolder, files, lent)
   return generator.run(options.check ?? false)
 }
 
@@ -48,8 +53,16 @@ export class Generator {
   readonly #reader: Reader
   readonly #projectFolder: string
   readonly #files: readonly string[]
+  readonly #lent: ReadonlyMap<string, string>
 
-  constructor(reader: Reader, projectFolder: string, files: readonly string[]) {
+  /** @param lent Texts of packages, by the paths that they will have once they are installed. */
+  constructor(
+    reader: Reader,
+    projectFolder: string,
+    files: readonly string[],
+    lent: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.#lent = lent
     this.#reader = reader
     this.#projectFolder = projectFolder
     this.#files = files
@@ -79,10 +92,10 @@ export class Generator {
     readonly wanted: ReadonlyMap<string, string>
   }> {
     const emit = await import('./emit/index.js')
-    let result = this.#reader.read(new Map(), changedFiles)
+    let result = this.#reader.read(this.#lent, changedFiles)
     let wanted = emitAll(emit, result.contracts)
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      result = this.#reader.read(overlay(this.#projectFolder, wanted))
+      result = this.#reader.read(new Map([...this.#lent, ...overlay(this.#projectFolder, wanted)]))
       const next = emitAll(emit, result.contracts)
       const stable = sameFiles(wanted, next)
       wanted = next

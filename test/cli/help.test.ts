@@ -7,14 +7,14 @@ describe('mycelia --help', () => {
     const { code, stdout, stderr } = await runCommand('mycelia', ['--help'])
     assert.equal(code, 0)
     assert.equal(stderr, '')
-    for (const command of ['run', 'call', 'generate', 'show-config']) {
+    for (const command of ['run', 'call', 'generate', 'build', 'show-config']) {
       assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'))
     }
     assert.match(stdout, /\$ mycelia call greeting_service\.hello ujun/)
     assert.match(stdout, /Exit codes: 0 done, 1 failed, 2 used wrongly/)
   })
 
-  for (const command of ['run', 'call', 'generate', 'show-config']) {
+  for (const command of ['run', 'call', 'generate', 'build', 'show-config']) {
     it(`explains ${command}`, async () => {
       const { code, stdout } = await runCommand('mycelia', [command, '--help'])
       assert.equal(code, 0)

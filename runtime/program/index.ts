@@ -1,0 +1,2 @@
+export { serve } from './serve.js'
+export { start } from './start.js'
