@@ -53,6 +53,9 @@ export async function bundleProgram(
       format: 'esm',
       target: 'node20',
       banner: { js: BANNER },
+      // Names stay: those of classes travel with errors.
+      minifySyntax: true,
+      minifyWhitespace: true,
       sourcemap: 'linked',
       logLevel: 'silent',
       logOverride: { 'direct-eval': 'silent' },

@@ -46,7 +46,7 @@ describe('create-service', { concurrency: 4 }, () => {
     const folder = temporaryFolder(t)
     const { code, stdout, stderr } = await createService(folder, ['greeting', ...alone])
     assert.equal(code, 0, stderr)
-    assert.match(stdout, /^ {5}create {2}greeting\/\.gitignore\n/)
+    assert.match(stdout, /^ {5}create {2}greeting\/\.dockerignore\n/)
     assert.match(stdout, /\n {2}cd greeting\n {2}npm install\n {2}npx --no mycelia run\n/)
     assert.match(stdout, /\n {2}npx --no mycelia call greeting_service\.hello ujun\n/)
     assert.doesNotMatch(stdout, /npx (?!--no )/)
@@ -55,13 +55,26 @@ describe('create-service', { concurrency: 4 }, () => {
     assert.deepEqual(
       files.map((path) => path.replace(/-[0-9a-f]{8}\.tgz$/, '-<hash>.tgz')),
       [
+        '.dockerignore',
+        '.env',
         '.gitignore',
+        '.mycelia/',
+        '.mycelia/scaffold.json',
+        'AGENTS.md',
+        'Dockerfile',
         'README.md',
         'compose.yaml',
         'config.yaml',
         'package-lock.json',
         'package.json',
         'src/',
+        'src/generated/',
+        'src/generated/greeting.client.ts',
+        'src/generated/greeting.codecs.ts',
+        'src/generated/greeting.contract.json',
+        'src/generated/greeting.schemas.ts',
+        'src/generated/greeting.server.ts',
+        'src/generated/main.ts',
         'src/greeting.service.ts',
         'src/greeting.test.ts',
         'tsconfig.json',
@@ -78,7 +91,7 @@ describe('create-service', { concurrency: 4 }, () => {
     const { code, stdout } = await createService(folder, ['greeting', ...alone])
     assert.equal(code, 0)
     const actions = [...stdout.matchAll(/^ +(\w+) {2}greeting\//gm)].map(([, action]) => action)
-    assert.equal(actions.length, 11)
+    assert.equal(actions.length, 22)
     assert.deepEqual([...new Set(actions)], ['identical'])
   })
 
@@ -100,7 +113,7 @@ describe('create-service', { concurrency: 4 }, () => {
     assert.equal(plan.folder, join(folder, 'greeting'))
     for (const { path, action, content } of plan.files) {
       assert.equal(action, 'create')
-      if (content === undefined) assert.match(path, /^vendor\/.*\.tgz$/)
+      if (content === undefined) assert.match(path, /^vendor\/.*\.tgz$|^\.env$/)
       else assert.equal(await readFile(join(plan.folder, path), 'utf8'), content)
     }
   })

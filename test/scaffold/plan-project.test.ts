@@ -16,7 +16,12 @@ import { publishedPackages } from './published-packages.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 const FILES = [
+  '.dockerignore',
+  '.env',
   '.gitignore',
+  '.mycelia/scaffold.json',
+  'AGENTS.md',
+  'Dockerfile',
   'README.md',
   'compose.yaml',
   'config.yaml',
@@ -69,10 +74,12 @@ describe('planProject', () => {
       await readFile(join(checkout, 'package.json'), 'utf8'),
     )
     const manifest = JSON.parse(contentOf(plan, 'package.json'))
-    assert.deepEqual(manifest.dependencies, { mycelia: `^${version}` })
+    assert.equal(manifest.dependencies, undefined)
+    assert.deepEqual(manifest.peerDependencies, { mycelia: `^${version}` })
     assert.deepEqual(manifest.devDependencies, {
       '@types/node': devDependencies['@types/node'],
       'create-service': `^${version}`,
+      mycelia: `^${version}`,
       tsx: devDependencies.tsx,
       typescript: devDependencies.typescript,
     })
