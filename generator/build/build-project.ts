@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { buildClient } from './build-client.js'
 import { BuildError } from './build-error.js'
@@ -31,12 +31,11 @@ export interface BuildResult {
  */
 export async function buildProject(options: BuildOptions): Promise<BuildResult> {
   const { projectFolder, external = [] } = options
-  // Within the project, so that what the compiled files import is found from where they lie.
-  const cache = join(projectFolder, 'node_modules', '.cache', 'mycelia')
-  await mkdir(cache, { recursive: true })
-  const work = await mkdtemp(join(cache, 'build-'))
-  // As deep as `dist`, because source maps point out of it.
+  // As deep as `dist`, because source maps point out of it; and within the project, so that what the
+  // compiled files import is found from where they lie.
   const fresh = join(projectFolder, `.dist-${process.pid}`)
+  const work = `${fresh}-work`
+  await mkdir(work, { recursive: true })
   try {
     const [bundled, client] = await Promise.all([
       compileProgram(projectFolder, work).then((entry) =>
