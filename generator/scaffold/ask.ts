@@ -19,6 +19,8 @@ export async function ask({ answered, defaults, output, signal }: AskOptions): P
   const { inquirer } = await loadPlop()
   const prompt = inquirer.createPromptModule({ output })
   const { promise, cancel } = rejection(signal)
+  // ^C closes the input and sends this process a signal, which arrives only while something is awaited.
+  const alive = setInterval(() => {}, MOST_MILLISECONDS)
   try {
     const answers = await Promise.race([
       prompt(
@@ -36,8 +38,12 @@ export async function ask({ answered, defaults, output, signal }: AskOptions): P
     return { ...answered, ...answers } as Asked
   } finally {
     cancel()
+    clearInterval(alive)
   }
 }
+
+/** The longest interval that there is. */
+const MOST_MILLISECONDS = 2 ** 31 - 1
 
 /** A promise that a signal rejects. */
 function rejection(signal: AbortSignal): {
