@@ -5,7 +5,6 @@ import { after, before, describe, it } from 'node:test'
 import { connect } from 'mycelia'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { type RunningProgram, startProgram } from '../support/program.js'
-import { buildCheckout } from './built-checkout.js'
 import { scaffoldLinked } from './linked-project.js'
 import { temporaryFolder } from './temporary-folder.js'
 
@@ -41,8 +40,7 @@ describe('a built project', () => {
   before(() => ready)
 
   async function build(): Promise<void> {
-    const built = await buildCheckout({ after })
-    const project = await scaffoldLinked({ after }, built, 'shop', '--template', 'gateway')
+    const project = await scaffoldLinked({ after }, 'shop', '--template', 'gateway')
     await writeFile(join(project.folder, 'src', 'two.service.ts'), TWO_SERVICES)
     const { code, stdout, stderr } = await project.mycelia(['build'])
     assert.equal(code, 0, stdout + stderr)
@@ -138,9 +136,7 @@ describe('a built project', () => {
 })
 
 describe('mycelia build', () => {
-  const project = buildCheckout({ after }).then((built) =>
-    scaffoldLinked({ after }, built, 'orders'),
-  )
+  const project = scaffoldLinked({ after }, 'orders')
   it('refuses types that do not fit, and leaves what was built before', async (t) => {
     const { folder, mycelia } = await project
     await mycelia(['build'])

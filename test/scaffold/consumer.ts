@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { PackageManager } from '../../generator/scaffold/index.js'
 import { checkout } from './checkout.js'
 import { type ProcessResult, runProcess } from './run-process.js'
-
-const require = createRequire(import.meta.url)
 
 /** How a package gets to who uses it. */
 export type Delivery = 'link' | 'workspace' | 'tarball'
@@ -19,9 +16,9 @@ export interface Archives {
   readonly client: string
 }
 
-/** Packs the runtime of a built checkout, its dependencies, and a built service. */
-export async function packAll(built: string, service: string, folder: string): Promise<Archives> {
-  const manifest = JSON.parse(await readFile(join(built, 'runtime', 'package.json'), 'utf8'))
+/** Packs the runtime of this checkout, its dependencies, and a built service. */
+export async function packAll(service: string, folder: string): Promise<Archives> {
+  const manifest = JSON.parse(await readFile(join(checkout, 'runtime', 'package.json'), 'utf8'))
   const names = Object.keys(manifest.dependencies)
   const pack = async (source: string): Promise<string> => {
     const target = join(folder, `pack-${source.replaceAll(/\W+/g, '-')}`)
@@ -33,18 +30,13 @@ export async function packAll(built: string, service: string, folder: string): P
     return join(target, file!)
   }
   const dependencies = await Promise.all(
-    names.map(async (name) => [name, await pack(await sourceOf(name))] as const),
+    names.map(async (name) => [name, await pack(join(checkout, 'node_modules', name))] as const),
   )
   return {
-    mycelia: await pack(join(built, 'runtime')),
+    mycelia: await pack(join(checkout, 'runtime')),
     client: await pack(service),
     dependencies: Object.fromEntries(dependencies),
   }
-}
-
-/** Where a package lies that the runtime depends on. */
-async function sourceOf(name: string): Promise<string> {
-  return join(checkout, 'node_modules', name)
 }
 
 /** Makes a project that calls `@acme/greeting`, and installs it. @returns its folder */
@@ -142,8 +134,8 @@ function install(
   }
   const args = COMMANDS[packageManager]
   if (packageManager === 'npm') return runProcess('npm', args, folder, env)
-  const tool = dirname(require.resolve(`${packageManager}/package.json`))
-  const file = packageManager === 'pnpm' ? join(tool, 'bin', 'pnpm.cjs') : join(tool, 'bin/yarn.js')
+  const script = packageManager === 'pnpm' ? 'pnpm.cjs' : 'yarn.js'
+  const file = join(checkout, 'node_modules', packageManager, 'bin', script)
   return runProcess(process.execPath, [file, ...args], folder, env)
 }
 

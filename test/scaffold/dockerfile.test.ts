@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { startProgram } from '../support/program.js'
-import { buildCheckout } from './built-checkout.js'
+import { checkout } from './checkout.js'
 import { listFiles } from './list-files.js'
 import { performDockerfile } from './perform-dockerfile.js'
 import { runProcess } from './run-process.js'
@@ -15,7 +15,7 @@ describe('the image that the Dockerfile makes', {
 
   async function make() {
     const folder = temporaryFolder({ after })
-    const bin = join(await buildCheckout({ after }), 'bin', 'create-service.js')
+    const bin = join(checkout, 'bin', 'create-service.js')
     const args = [bin, 'greeting', '--no-install', '--no-git']
     const { code, stderr } = await runProcess(process.execPath, args, folder)
     assert.equal(code, 0, stderr)

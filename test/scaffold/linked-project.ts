@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkout } from './checkout.js'
 import { type ProcessResult, runProcess } from './run-process.js'
 import { type Scope, temporaryFolder } from './temporary-folder.js'
 
-/** A scaffolded project with the packages of a checkout, which takes no time to install. */
+/** A scaffolded project with the packages of this checkout, which takes no time to install. */
 export interface LinkedProject {
   readonly folder: string
   /** Runs `mycelia` in it, or in another folder. */
   mycelia(args: readonly string[], folder?: string): Promise<ProcessResult>
 }
 
-/** @param checkout Built, see `buildCheckout`. */
+/** Scaffolds by what `npm test` has built. */
 export async function scaffoldLinked(
   scope: Scope,
-  checkout: string,
   name: string,
   ...flags: readonly string[]
 ): Promise<LinkedProject> {

@@ -4,9 +4,9 @@ import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { questions } from '../../generator/scaffold/index.js'
-import { buildCheckout } from './built-checkout.js'
+import { checkout } from './checkout.js'
 import { listFiles } from './list-files.js'
 import { runProcess } from './run-process.js'
 import { temporaryFolder } from './temporary-folder.js'
@@ -22,7 +22,7 @@ const ANSWERS: Readonly<Record<string, readonly string[]>> = {
 }
 
 describe('the questions of create-service', { concurrency: 2 }, () => {
-  const bin = buildCheckout({ after }).then((built) => join(built, 'bin', 'create-service.js'))
+  const bin = join(checkout, 'bin', 'create-service.js')
   const alone = ['--no-install', '--no-git']
 
   async function open(
@@ -30,11 +30,11 @@ describe('the questions of create-service', { concurrency: 2 }, () => {
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Promise<TerminalSession> {
-    return openTerminal(await bin, args, folder, env)
+    return openTerminal(bin, args, folder, env)
   }
 
   it('have one flag each, which the help explains', async (t) => {
-    const { stdout } = await runProcess(process.execPath, [await bin, '--help'], temporaryFolder(t))
+    const { stdout } = await runProcess(process.execPath, [bin, '--help'], temporaryFolder(t))
     assert.equal(new Set(questions.map(({ flag }) => flag)).size, questions.length)
     for (const { flag } of questions) {
       const [word] = flag.split(' ')
@@ -126,8 +126,8 @@ describe('the questions of create-service', { concurrency: 2 }, () => {
   ] as const) {
     it(`are not asked where standard input is ${what}: a missing name is told, with 2`, async (t) => {
       const folder = temporaryFolder(t)
-      const file = stdin === 'file' ? openSync(await bin, 'r') : undefined
-      const child = spawn(process.execPath, [await bin, ...alone], {
+      const file = stdin === 'file' ? openSync(bin, 'r') : undefined
+      const child = spawn(process.execPath, [bin, ...alone], {
         cwd: folder,
         stdio: [file ?? (stdin as 'pipe'), 'pipe', 'pipe'],
       })
@@ -150,7 +150,7 @@ describe('the questions of create-service', { concurrency: 2 }, () => {
   ] as const) {
     it(`list the templates for \`${args.join(' ')}\``, async (t) => {
       const folder = temporaryFolder(t)
-      const run = await runProcess(process.execPath, [await bin, 'greeting', ...args], folder)
+      const run = await runProcess(process.execPath, [bin, 'greeting', ...args], folder)
       assert.deepEqual([run.code, run.stdout], [2, ''])
       assert.match(run.stderr, problem)
       assert.match(run.stderr, /^ {2}service {2}one service/m)

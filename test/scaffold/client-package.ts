@@ -3,10 +3,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { packageManagers } from '../../generator/scaffold/index.js'
+import type { PackageManager } from '../../generator/scaffold/index.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { type RunningProgram, startProgram } from '../support/program.js'
-import { buildCheckout } from './built-checkout.js'
 import { checkout } from './checkout.js'
 import { type Archives, type Delivery, makeConsumer, packAll } from './consumer.js'
 import { scaffoldLinked } from './linked-project.js'
@@ -95,84 +94,82 @@ const TSCONFIG = {
     target: 'es2022',
     lib: ['es2023', 'esnext.disposable', 'esnext.decorators'],
     module: 'nodenext',
-    types: [],
+    // Those of this checkout, so that none are installed.
+    types: ['node'],
+    typeRoots: [join(checkout, 'node_modules', '@types')],
+    skipLibCheck: true,
     strict: true,
+    rootDir: 'src',
     outDir: 'dist',
   },
 }
 
-/** What the caller uses of Node.js, so that it needs no package of types. */
-const GLOBALS = `declare const console: { log(text: string): void }
-declare const process: { env: Record<string, string | undefined> }
-`
-
 const require = createRequire(import.meta.url)
 const tsc = join(require.resolve('typescript/package.json'), '..', 'bin', 'tsc')
 
-describe('the client of a service as a package', {
-  skip: process.platform === 'win32' ? 'npm is started as on Unix' : false,
-}, () => {
-  const service = build()
+/** The specification, for one package manager: each is a file of tests, since installing takes long. */
+export function specifyClientPackage(packageManager: PackageManager): void {
+  describe(`the client of a service as a package, with ${packageManager}`, {
+    skip: process.platform === 'win32' ? 'npm is started as on Unix' : false,
+  }, () => {
+    const service = build()
 
-  async function build(): Promise<{ folder: string; archives: Archives }> {
-    const built = await buildCheckout({ after })
-    const project = await scaffoldLinked({ after }, built, 'greeting', '--scope', '@acme')
-    await writeFile(join(project.folder, 'src', 'greeting.service.ts'), SERVICE)
-    const { code, stdout, stderr } = await project.mycelia(['build'])
-    assert.equal(code, 0, stdout + stderr)
-    const archives = await packAll(built, project.folder, temporaryFolder({ after }))
-    return { folder: project.folder, archives }
-  }
+    async function build(): Promise<{ folder: string; archives: Archives }> {
+      const project = await scaffoldLinked({ after }, 'greeting', '--scope', '@acme')
+      await writeFile(join(project.folder, 'src', 'greeting.service.ts'), SERVICE)
+      const { code, stdout, stderr } = await project.mycelia(['build'])
+      assert.equal(code, 0, stdout + stderr)
+      const archives = await packAll(project.folder, temporaryFolder({ after }))
+      return { folder: project.folder, archives }
+    }
 
-  it('holds JavaScript and declarations of the client alone, and asks for mycelia as a peer', async () => {
-    const { archives } = await service
-    const { stdout } = await runProcess('tar', ['-tzf', archives.client], checkout)
-    const files = stdout.trim().split('\n').sort()
-    assert.deepEqual(files, [
-      'package/README.md',
-      'package/dist/client/greeting.client.d.ts',
-      'package/dist/client/greeting.client.js',
-      'package/dist/client/greeting.codecs.d.ts',
-      'package/dist/client/greeting.codecs.js',
-      'package/dist/client/greeting.contract.json',
-      'package/dist/client/greeting.schemas.d.ts',
-      'package/dist/client/greeting.schemas.js',
-      'package/dist/client/greeting.types.d.ts',
-      'package/dist/client/greeting.types.js',
-      'package/dist/client/index.d.ts',
-      'package/dist/client/index.js',
-      'package/package.json',
-    ])
-    const { folder } = await service
-    const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
-    assert.deepEqual(Object.keys(manifest.peerDependencies), ['mycelia'])
-    assert.equal(manifest.dependencies, undefined)
-  })
+    it('holds JavaScript and declarations of the client alone, and asks for mycelia as a peer', async () => {
+      const { archives } = await service
+      const { stdout } = await runProcess('tar', ['-tzf', archives.client], checkout)
+      const files = stdout.trim().split('\n').sort()
+      assert.deepEqual(files, [
+        'package/README.md',
+        'package/dist/client/greeting.client.d.ts',
+        'package/dist/client/greeting.client.js',
+        'package/dist/client/greeting.codecs.d.ts',
+        'package/dist/client/greeting.codecs.js',
+        'package/dist/client/greeting.contract.json',
+        'package/dist/client/greeting.schemas.d.ts',
+        'package/dist/client/greeting.schemas.js',
+        'package/dist/client/greeting.types.d.ts',
+        'package/dist/client/greeting.types.js',
+        'package/dist/client/index.d.ts',
+        'package/dist/client/index.js',
+        'package/package.json',
+      ])
+      const { folder } = await service
+      const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+      assert.deepEqual(Object.keys(manifest.peerDependencies), ['mycelia'])
+      assert.equal(manifest.dependencies, undefined)
+    })
 
-  let opened: OpenBroker | undefined
-  let program: RunningProgram | undefined
-  before(async () => {
-    const { folder } = await service
-    opened = await brokers[0]?.open()
-    if (opened === undefined) return
-    const env = { ...process.env, AMQP_URI: opened.uri }
-    program = startProgram(join(folder, 'dist', 'main.js'), [], { cwd: folder, env })
-    await program.until('stdout', /Connected/)
-  })
-  after(async () => {
-    await program?.[Symbol.asyncDispose]()
-    await opened?.close()
-  })
+    let opened: OpenBroker | undefined
+    let program: RunningProgram | undefined
+    before(async () => {
+      const { folder } = await service
+      opened = await brokers[0]?.open()
+      if (opened === undefined) return
+      const env = { ...process.env, AMQP_URI: opened.uri }
+      program = startProgram(join(folder, 'dist', 'main.js'), [], { cwd: folder, env })
+      await program.until('stdout', /Connected/)
+    })
+    after(async () => {
+      await program?.[Symbol.asyncDispose]()
+      await opened?.close()
+    })
 
-  for (const packageManager of packageManagers) {
     for (const delivery of ['link', 'workspace', 'tarball'] as const satisfies Delivery[]) {
-      it(`compiles and calls when ${packageManager} has it by ${delivery}, and refuses wrong calls`, async (t) => {
+      it(`compiles and calls by ${delivery}, and refuses wrong calls`, async (t) => {
         const { folder: source, archives } = await service
         const root = temporaryFolder(t)
         const folder = await makeConsumer(packageManager, delivery, source, archives, root)
         await mkdir(join(folder, 'src'))
         await writeFile(join(folder, 'src', 'caller.ts'), CALLER)
-        await writeFile(join(folder, 'src', 'globals.d.ts'), GLOBALS)
         await writeFile(
           join(folder, 'tsconfig.json'),
           JSON.stringify({ ...TSCONFIG, include: ['src'] }),
@@ -205,5 +202,5 @@ describe('the client of a service as a package', {
         )
       })
     }
-  }
-})
+  })
+}
