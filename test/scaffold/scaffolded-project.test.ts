@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { brokers } from '../support/brokers.js'
 import { buildCheckout } from './built-checkout.js'
 import { listFiles } from './list-files.js'
 import { type ProcessResult, runProcess } from './run-process.js'
@@ -85,6 +88,36 @@ describe('a project scaffolded from a checkout', () => {
     assert.match(stdout, /^ {2}identical {2}greeting\/package-lock\.json$/m)
     assert.doesNotMatch(stdout, /^ +(?:create|force|conflict) /m)
   })
+
+  for (const broker of brokers) {
+    it(`prints next steps that work when they are pasted, on ${broker.name}`, async (t) => {
+      const opened = await broker.open()
+      t.after(() => opened.close())
+      const { stdout } = await createService()
+      const steps = stdout.split(/\n\n(?=\S)/).slice(1)
+      const [start, call] = steps.map((step) => step.split('\n\n')[1]!.replace(/^ {2}/gm, ''))
+      const env = { ...process.env, AMQP_URI: opened.uri }
+      // A group of its own, so that a signal reaches what the shell has started.
+      const shell = spawn('sh', ['-ec', start!], { cwd: folder, env, detached: true })
+      const closed = once(shell, 'close')
+      let output = ''
+      await new Promise<void>((resolve, reject) => {
+        shell.stdout.on('data', (chunk) => {
+          output += chunk
+          if (/Connected to/.test(output)) resolve()
+        })
+        void closed.then(() => reject(new Error(`ended after: ${output}`)))
+      })
+      try {
+        const called = await runProcess('sh', ['-ec', call!], folder, { AMQP_URI: opened.uri })
+        assert.equal(called.stdout, '"Hello, ujun!"\n', called.stderr)
+      } finally {
+        process.kill(-shell.pid!, 'SIGTERM')
+        await closed
+      }
+      assert.match(output, /stopping services: greeting_service\n$/)
+    })
+  }
 
   it('needs no package in production', async () => {
     const { code, stderr } = await npm('prune', '--omit=dev', '--offline')
