@@ -73,7 +73,7 @@ export async function makeConsumer(
       recursive: true,
       filter: (path) => !/[\\/](?:node_modules|vendor|package-lock\.json)$/.test(path),
     })
-    await withoutTools(member)
+    await withoutTools(member, archives)
     await writeJson(join(root, 'package.json'), {
       name: 'root',
       private: true,
@@ -104,12 +104,13 @@ function specifier(
   return `${packageManager === 'npm' ? 'file' : 'link'}:${service}`
 }
 
-/** What it is built with is not for its callers, and would have to be fetched. */
-async function withoutTools(folder: string): Promise<void> {
-  const { devDependencies, ...manifest } = JSON.parse(
-    await readFile(join(folder, 'package.json'), 'utf8'),
-  )
-  await writeJson(join(folder, 'package.json'), manifest)
+/** But for the runtime, what it is built with is not for its callers, and would have to be fetched. */
+async function withoutTools(folder: string, { mycelia }: Archives): Promise<void> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  await writeJson(join(folder, 'package.json'), {
+    ...manifest,
+    devDependencies: { mycelia: `file:${mycelia}` },
+  })
 }
 
 const COMMANDS: Readonly<Record<PackageManager, readonly string[]>> = {
