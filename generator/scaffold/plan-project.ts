@@ -11,7 +11,7 @@ import { ScaffoldError } from './scaffold-error.js'
 import { scaffoldRecord } from './scaffold-record.js'
 import { findTemplate, type TemplateName } from './templates.js'
 import { toolsFolder } from './tools-folder.js'
-import { findWorkspace, joinWorkspace, refuseTakenName } from './workspace.js'
+import { findWorkspace, joinWorkspace, pinInRoot, refuseTakenName } from './workspace.js'
 
 /** What a project is made from: each answer is asked for by one flag. */
 export interface Answers {
@@ -48,6 +48,7 @@ export async function planProject(answers: Answers, packages?: ProjectPackages):
     packages ?? findPackages(),
     loadPlop(),
   ])
+  const isPinned = archives.length > 0 && packageManager !== 'npm'
   const hasLock = lock !== undefined && packageManager === 'npm' && workspace === undefined
   const values = {
     name: names.kebab,
@@ -56,6 +57,8 @@ export async function planProject(answers: Answers, packages?: ProjectPackages):
     packageName: npmName,
     description: describe(names),
     example: example(names),
+    // The tools ask for the runtime by its version, which no registry knows: npm's lock file answers that.
+    pinned: isPinned && workspace === undefined,
     password: randomBytes(16).toString('hex'),
     versions,
     ...commandsOf(packageManager),
@@ -85,7 +88,9 @@ export async function planProject(answers: Answers, packages?: ProjectPackages):
   files.sort((a, b) => (a.path < b.path ? -1 : 1))
   if (file !== undefined) files.push(file)
   const plan = await compareWithFolder(folder, files, force)
-  return { ...plan, advice: advice === undefined ? [] : [advice] }
+  const pin =
+    isPinned && workspace !== undefined ? [pinInRoot(workspace, folder, versions.mycelia)] : []
+  return { ...plan, advice: [...(advice === undefined ? [] : [advice]), ...pin] }
 }
 
 const SECRET = { kind: 'secret', mode: 0o600 } as const

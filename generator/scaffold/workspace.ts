@@ -47,6 +47,15 @@ export function joinWorkspace(
   return { advice: `add "${member}" to the packages in ${join(root, manifest)}` }
 }
 
+/**
+ * What the root has to say about a package that comes along as an archive: members cannot.
+ * @param specifier From the member's folder: `file:vendor/mycelia-0.1.0-1a2b3c4d.tgz`.
+ */
+export function pinInRoot({ root }: Workspace, folder: string, specifier: string): string {
+  const path = `${slashed(relative(root, folder))}/${specifier.replace(/^file:/, '')}`
+  return `add "resolutions": { "mycelia": "file:${path}" } to ${join(root, 'package.json')}`
+}
+
 /** @throws ScaffoldError `InvalidName` when another member has this name */
 export function refuseTakenName(workspace: Workspace, folder: string, packageName: string): void {
   const own = slashed(relative(workspace.root, folder))

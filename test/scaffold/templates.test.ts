@@ -14,6 +14,7 @@ const values = {
   packageName: '@acme/my-orders',
   description: 'A service.',
   example: 'my_orders_service.hello ujun',
+  pinned: true,
   password: '0123456789abcdef',
   versions: {
     mycelia: '^1.0.0',
