@@ -1,5 +1,10 @@
 import type { ExpectedError } from '../generator/expected-error.js'
-import { type GenerateOptions, type GenerateResult, generate } from '../generator/generate.js'
+import {
+  type FileChanges,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+} from '../generator/generate.js'
 import { withProgress } from './progress.js'
 import { CommandFailed } from './run-program.js'
 
@@ -27,6 +32,13 @@ export async function generateQuietly(
 /** Generates; on a terminal it shows that this takes a moment. */
 function generateShowing(options: GenerateOptions): Promise<GenerateResult> {
   return withProgress('reading the source', () => generate(options))
+}
+
+/** Generates for a new project, which may not be installed yet. */
+export async function generateNew(projectFolder: string): Promise<FileChanges> {
+  const result = await generate({ projectFolder, lendRuntime: true })
+  await refuseProblems(result)
+  return result.changes
 }
 
 /** Generates again at every change. It ends only with the process. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { addAddCommand } from './commands/add.js'
 import { addBrokerCommand } from './commands/broker.js'
+import { addBuildCommand } from './commands/build.js'
 import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
 import { addDoctorCommand } from './commands/doctor.js'
@@ -43,6 +44,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addShellCommand(program)
   addGenerateCommand(program)
   addAddCommand(program)
+  addBuildCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
   addBrokerCommand(program)

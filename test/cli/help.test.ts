@@ -9,6 +9,7 @@ const COMMANDS = [
   'shell',
   'generate',
   'add',
+  'build',
   'show-config',
   'doctor',
   'broker',
