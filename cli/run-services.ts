@@ -9,6 +9,7 @@ import { printWarnings } from './print-warnings.js'
 import { CommandFailed } from './run-program.js'
 import { stopSignals } from './stop-signals.js'
 import { tellConnection } from './tell-connection.js'
+import { untilAborted } from './until-aborted.js'
 
 export interface RunFlags {
   readonly config?: string
@@ -47,14 +48,8 @@ async function startUnless<T>(stop: AbortSignal, start: () => Promise<T>): Promi
   }
 }
 
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}
-
-function refuseMissing(projectFolder: string, files: readonly string[]): void {
+/** @throws {CommandFailed} when a named file is not there, with a guess of what was meant. */
+export function refuseMissing(projectFolder: string, files: readonly string[]): void {
   for (const file of files) {
     if (existsSync(resolve(projectFolder, file))) continue
     const present = findServiceFiles(projectFolder).map((path) => relative(projectFolder, path))
