@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAddCommand } from './commands/add.js'
 import { addBrokerCommand } from './commands/broker.js'
 import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
@@ -14,6 +15,8 @@ import { runProgram } from './run-program.js'
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('mycelia')
+    // `mycelia add rpc` has options that `mycelia add` has too.
+    .enablePositionalOptions()
     .description(
       'Write a class. Get a network service, and a typed client for everyone who calls it.',
     )
@@ -23,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
 Examples:
   $ mycelia dev                                     serve, and again at every change
   $ mycelia generate                                clients, validators and servers from src/**/*.service.ts
+  $ mycelia add ../greeting                         a typed client of another service
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
   $ mycelia run --broker amqp://localhost/staging   another broker than config.yaml names
@@ -34,6 +38,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addRunCommand(program)
   addCallCommand(program)
   addGenerateCommand(program)
+  addAddCommand(program)
   addShowConfigCommand(program)
   addBrokerCommand(program)
   return runProgram(program, args)

@@ -12,7 +12,13 @@ const sources = ['cli', 'generator', 'runtime'].flatMap(readSources)
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: ['generator', 'generator/read', 'generator/emit', 'generator/scaffold'],
-  generator: ['generator/read', 'generator/emit'],
+  generator: ['generator/clients', 'generator/edit', 'generator/read', 'generator/emit'],
+  'generator/clients': [
+    'generator/expected-error.ts',
+    'generator/service-files.ts',
+    'generator/write-files.ts',
+  ],
+  'generator/edit': ['generator/expected-error.ts'],
   'generator/emit': [],
   'generator/read': ['generator/service-files.ts'],
   'generator/scaffold': [],
@@ -45,10 +51,10 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mycelia: ['cli'],
   'mycelia/broker': ['cli'],
   'mycelia/config': ['cli'],
-  'mycelia/contract': ['cli', 'generator', 'generator/read', 'generator/emit'],
+  'mycelia/contract': ['cli', 'generator', 'generator/clients', 'generator/read', 'generator/emit'],
   'node-plop': ['generator/scaffold'],
   plop: ['generator/scaffold'],
-  'ts-morph': ['generator/read'],
+  'ts-morph': ['generator/edit', 'generator/read'],
   yaml: ['runtime/config'],
   zod: ['runtime/contract', 'runtime/schema'],
 }

@@ -44,11 +44,10 @@ export async function develop(
       names = services.join(', ')
       process.stdout.write(`${again ? 'serving again' : 'serving'}: ${names}\n`)
     },
-    onFailed: (message) => process.stderr.write(`error: ${message}\n`),
+    onFailed: (message) => tellError({ message }),
     onNoBroker: () => void ensureBroker(),
   })
-  const ensureBroker = () =>
-    broker.ensure().catch((error) => process.stderr.write(`error: ${error.message}\n`))
+  const ensureBroker = () => broker.ensure().catch(tellError)
 
   let built: string | undefined
   const serve = async (result: GenerateResult) => {
@@ -61,12 +60,12 @@ export async function develop(
       host.serve(fresh)
     } catch (error) {
       if (!(error instanceof CommandFailed)) throw error
-      process.stderr.write(`error: ${error.message}\n`)
+      tellError(error)
     }
   }
 
   await ensureBroker()
-  const stopWatching = await watchProject({ projectFolder, files }, serve)
+  const stopWatching = await watchProject({ projectFolder, files }, serve, tellError)
   const configFile = watch(resolve(projectFolder, flags.config ?? DEFAULT_CONFIG), {
     ignoreInitial: true,
   })
@@ -78,4 +77,9 @@ export async function develop(
   process.stdout.write(names === '' ? 'stopping\n' : `stopping services: ${names}\n`)
   await Promise.all([stopWatching(), configFile.close(), host.close()])
   await Promise.all([build.close(), broker.close()])
+}
+
+/** This goes on: what is wrong can be mended while it does. */
+function tellError({ message }: { readonly message: string }): void {
+  process.stderr.write(`error: ${message}\n`)
 }
