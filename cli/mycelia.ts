@@ -1,6 +1,9 @@
 import { Command } from 'commander'
+import { addAddCommand } from './commands/add.js'
+import { addBrokerCommand } from './commands/broker.js'
 import { addBuildCommand } from './commands/build.js'
 import { addCallCommand } from './commands/call.js'
+import { addDevCommand } from './commands/dev.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
 import { addShowConfigCommand } from './commands/show-config.js'
@@ -13,6 +16,8 @@ import { runProgram } from './run-program.js'
  */
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('mycelia')
+    // `mycelia add rpc` has options that `mycelia add` has too.
+    .enablePositionalOptions()
     .description(
       'Write a class. Get a network service, and a typed client for everyone who calls it.',
     )
@@ -20,7 +25,9 @@ export async function main(args: readonly string[]): Promise<number> {
       'after',
       `
 Examples:
+  $ mycelia dev                                     serve, and again at every change
   $ mycelia generate                                clients, validators and servers from src/**/*.service.ts
+  $ mycelia add ../greeting                         a typed client of another service
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
   $ mycelia run --broker amqp://localhost/staging   another broker than config.yaml names
@@ -28,10 +35,13 @@ Examples:
 Every command has its own help: mycelia run --help
 Exit codes: 0 done, 1 failed, 2 used wrongly.`,
     )
+  addDevCommand(program)
   addRunCommand(program)
   addCallCommand(program)
   addGenerateCommand(program)
   addBuildCommand(program)
+  addAddCommand(program)
   addShowConfigCommand(program)
+  addBrokerCommand(program)
   return runProgram(program, args)
 }

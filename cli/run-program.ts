@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from 'commander'
+import { ExpectedError } from '../generator/expected-error.js'
 
 /** What a command's action throws for a message and an exit code; anything else is a bug. */
 export class CommandFailed extends Error {
@@ -31,6 +32,10 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof CommandFailed) {
     if (error.message !== '') process.stderr.write(`error: ${error.message}\n`)
     return error.exitCode
+  }
+  if (error instanceof ExpectedError) {
+    process.stderr.write(`error: ${error.message}\n`)
+    return error.misused ? 2 : 1
   }
   if (isExpected(error)) {
     process.stderr.write(`error: ${error.message}\n`)

@@ -26,7 +26,8 @@ export async function runServices(
   await serve(await loadDefinitions(projectFolder), config)
 }
 
-function refuseMissing(projectFolder: string, files: readonly string[]): void {
+/** @throws {CommandFailed} when a named file is not there, with a guess of what was meant. */
+export function refuseMissing(projectFolder: string, files: readonly string[]): void {
   for (const file of files) {
     if (existsSync(resolve(projectFolder, file))) continue
     const present = findServiceFiles(projectFolder).map((path) => relative(projectFolder, path))

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { watch } from 'chokidar'
+import { ExpectedError } from './expected-error.js'
 import { type GenerateResult, Generator } from './generate.js'
 import { openReader } from './read/index.js'
 
@@ -17,13 +18,16 @@ const SETTLE = 20
 const QUIET = 50 + SETTLE
 
 /**
- * Generates once, and again whenever a source file of the project changes.
+ * Generates once, and again whenever a source file of the project changes, or the contract of a
+ * service that it has a client of.
  * @param onResult Called after each run, the first included; the next one waits for it.
+ * @param onFailure Called when files could not be written; watching goes on. @default it ends
  * @returns after the first run; call what it returns to stop.
  */
 export async function watchProject(
   options: WatchOptions,
   onResult: (result: GenerateResult) => void | Promise<void>,
+  onFailure?: (error: ExpectedError) => void,
 ): Promise<() => Promise<void>> {
   const projectFolder = resolve(options.projectFolder)
   const files = (options.files ?? []).map((file) => resolve(projectFolder, file))
@@ -33,36 +37,62 @@ export async function watchProject(
   let closed = false
   let running = Promise.resolve()
 
+  const onChange = (path: string) => {
+    if (closed) return
+    changed.add(resolve(projectFolder, path))
+    clearTimeout(timer)
+    timer = setTimeout(runChanged, SETTLE)
+  }
+  const run = async (batch: readonly string[]) => {
+    try {
+      const result = await generator.run(false, batch)
+      contracts.add(result.sources.map(realPath).filter((path) => !isInstalled(path)))
+      await onResult(result)
+    } catch (error) {
+      if (onFailure === undefined || !(error instanceof ExpectedError)) throw error
+      onFailure(error)
+    }
+  }
   const runChanged = () => {
     const batch = new Map([...changed].map((path) => [path, modifiedAt(path)]))
     changed.clear()
-    running = running.then(async () => onResult(await generator.run(false, [...batch.keys()])))
+    running = running.then(() => run([...batch.keys()]))
     setTimeout(() => {
-      for (const [path, modified] of batch) if (modifiedAt(path) !== modified) note(path)
+      for (const [path, modified] of batch) if (modifiedAt(path) !== modified) onChange(path)
     }, QUIET)
-  }
-  const note = (path: string) => {
-    if (closed) return
-    changed.add(path)
-    clearTimeout(timer)
-    timer = setTimeout(runChanged, SETTLE)
   }
   const watcher = watch(['src', 'tsconfig.json', ...files], {
     cwd: projectFolder,
     ignoreInitial: true,
     ignored: (path) => /[\\/](?:node_modules|generated|\.git)(?:[\\/]|$)/.test(path),
   })
-  watcher.on('all', (_, path) => note(resolve(projectFolder, path)))
+  // Contracts of other projects lie in folders that are otherwise left out.
+  const contracts = watch([], { ignoreInitial: true, depth: 0 })
+  for (const each of [watcher, contracts]) each.on('all', (_, path) => onChange(path))
   await new Promise<void>((done) => watcher.once('ready', done))
-  await onResult(await generator.run(false))
+  await run([])
   return async () => {
     closed = true
     clearTimeout(timer)
-    await watcher.close()
+    await Promise.all([watcher.close(), contracts.close()])
     await running
   }
 }
 
 function modifiedAt(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs
+}
+
+/** Packages of a workspace are linked to where they are worked on. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
+}
+
+/** What is installed does not change while one works. */
+function isInstalled(path: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(path)
 }

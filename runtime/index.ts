@@ -29,8 +29,9 @@ export {
   UnknownService,
 } from './errors/index.js'
 export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
-export { type Running, type RunOptions, run } from './run.js'
+export { preloadRun, type Running, type RunOptions, run } from './run.js'
 export {
+  type ObservedCall,
   type RpcOptions,
   rpc,
   type ServiceDefinition,

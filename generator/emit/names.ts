@@ -14,7 +14,11 @@ export interface ServiceNames {
   method(name: string): string
 }
 
-export function serviceNames({ service, methods }: Contract): ServiceNames {
+/** @param as What is to be called so, in place of the service's name on the wire. */
+export function serviceNames(
+  { service, methods }: Pick<Contract, 'service' | 'methods'>,
+  as: string = service,
+): ServiceNames {
   const variables = new Map<string, string>()
   for (const { name } of methods) {
     const word = isIdentifier(name) ? name : `_${name.replaceAll(/[^\p{ID_Continue}$]+/gu, '_')}`
@@ -23,9 +27,9 @@ export function serviceNames({ service, methods }: Contract): ServiceNames {
     variables.set(name, variable)
   }
   return {
-    stem: serviceStem(service),
-    client: `${serviceTitle(service)}Client`,
-    server: `${serviceVariable(service)}Server`,
+    stem: serviceStem(as),
+    client: `${serviceTitle(as)}Client`,
+    server: `${serviceVariable(as)}Server`,
     method: (name) => variables.get(name) ?? `${name}Method`,
   }
 }

@@ -1,7 +1,7 @@
 import type { Logger } from '../log/index.js'
 import type { TransportEvent } from './amqp-options.js'
 import { reasonOf } from './failures.js'
-import type { LinkEvents } from './link.js'
+import type { ConnectionRetry, LinkEvents } from './link.js'
 
 /** One of the two connections of a transport. */
 export type Role = 'publishing' | 'consuming'
@@ -25,6 +25,8 @@ export class ConnectionState {
   readonly #options: StateOptions
   readonly #up = { publishing: false, consuming: false }
   #connected = false
+  /** Attempts to connect that were told since both connections stood. */
+  #attemptsTold = 0
 
   constructor(options: StateOptions) {
     this.#options = options
@@ -35,12 +37,7 @@ export class ConnectionState {
     return {
       onUp: () => this.#onUp(role),
       onDown: (error) => this.#onDown(role, error),
-      onRetry: (retry) => {
-        // Both go through the same at the same time; one of them tells.
-        if (role === 'consuming' && !this.#up.publishing) return
-        const error = new Error(reasonOf(retry.error), { cause: retry.error })
-        this.#tell({ type: 'retrying', ...this.#where(), ...retry, error })
-      },
+      onRetry: (retry) => this.#onRetry(retry),
       onGivenUp: this.#options.onGivenUp,
       onBlocked: (reason) => this.#onBlocked(role, reason),
       onUnblocked: () => this.#onUnblocked(role),
@@ -51,6 +48,7 @@ export class ConnectionState {
     this.#up[role] = true
     if (this.#up.publishing && this.#up.consuming) {
       this.#connected = true
+      this.#attemptsTold = 0
       this.#options.onConnected()
       this.#tell({ type: 'connected', ...this.#where() })
     }
@@ -64,6 +62,14 @@ export class ConnectionState {
     this.#connected = false
     const error = new Error(reasonOf(cause), { cause })
     this.#tell({ type: 'disconnected', ...this.#where(), error })
+  }
+
+  /** Both connections go through the same at the same time: the first tells. */
+  #onRetry(retry: ConnectionRetry): void {
+    if (retry.attempt <= this.#attemptsTold) return
+    this.#attemptsTold = retry.attempt
+    const error = new Error(reasonOf(retry.error), { cause: retry.error })
+    this.#tell({ type: 'retrying', ...this.#where(), ...retry, error })
   }
 
   /** A broker blocks only connections that publish. */

@@ -7,6 +7,7 @@ import type { Backoff } from './backoff.js'
 import { refusedLogin, unreachable } from './failures.js'
 import { guardSetup } from './guard-setup.js'
 import { type ChannelUse, LastingChannel } from './lasting-channel.js'
+import { SocketSignal } from './socket-signal.js'
 import { within } from './within.js'
 
 export interface LinkOptions {
@@ -22,11 +23,21 @@ export interface LinkOptions {
   readonly logger: Logger
 }
 
+/** An attempt to connect that is to come. */
+export interface ConnectionRetry {
+  /** Counted from 1, once through all addresses being one. */
+  readonly attempt: number
+  /** Milliseconds until then. */
+  readonly delay: number
+  /** Why the last one failed. */
+  readonly error: Error
+}
+
 /** What befalls a link. */
 export interface LinkEvents {
   onUp(): void
   onDown(error: Error): void
-  onRetry(retry: { readonly attempt: number; readonly delay: number; readonly error: Error }): void
+  onRetry(retry: ConnectionRetry): void
   /** Only before the first connection: there will be none. */
   onGivenUp(error: Error): void
   onBlocked(reason: string): void
@@ -44,8 +55,8 @@ export class Link {
   readonly #options: LinkOptions
   readonly #events: LinkEvents
   readonly #target: Target
-  /** Ends every socket, whatever state amqplib has it in. */
-  readonly #end = new AbortController()
+  /** Ends the socket, whatever state amqplib has it in. */
+  readonly #socket = new SocketSignal()
   readonly #recovering: Promise<RecoveringChannelModel>
   readonly #channels = new Set<LastingChannel>()
   #model: ChannelModel | undefined
@@ -84,9 +95,12 @@ export class Link {
   async close(limit: number): Promise<void> {
     this.#closed = true
     const recovering = await this.#recovering
-    await within(limit, recovering.close())
+    const model = this.#model
+    // A goodbye that is cut off is never answered: amqplib would wait for ever.
+    const lost = new Promise((resolve) => model?.once('close', resolve))
+    await within(limit, Promise.race([recovering.close(), lost]))
     this.#model = undefined
-    this.#end.abort()
+    this.#socket.abort()
   }
 
   async #connect(): Promise<RecoveringChannelModel> {
@@ -97,7 +111,7 @@ export class Link {
       keepAlive: true,
       timeout: CONNECT_TIMEOUT,
       clientProperties: { connection_name: name },
-      signal: this.#end.signal,
+      signal: this.#socket,
       recovery: {
         waitForConnect: false,
         setup: (model: ChannelModel) => this.#setUp(model),
@@ -142,12 +156,14 @@ export class Link {
   }
 
   #onDisconnect(error: Error): void {
+    this.#socket.renew()
     this.#model = undefined
     for (const channel of this.#channels) channel.down(error)
     if (!this.#closed) this.#events.onDown(error)
   }
 
   #onConnectFailed(error: Error): void {
+    this.#socket.renew()
     if (this.#closed) return
     const refused = refusedLogin(error, this.#target.address)
     if (refused === undefined || this.#connectedOnce) {
@@ -158,7 +174,7 @@ export class Link {
     this.#events.onGivenUp(refused)
   }
 
-  #onRetry(retry: { attempt: number; delay: number; error: Error }): void {
+  #onRetry(retry: ConnectionRetry): void {
     const round = this.#options.addresses.length
     if (this.#closed || retry.attempt % round !== 0) return
     this.#events.onRetry({ ...retry, attempt: retry.attempt / round })

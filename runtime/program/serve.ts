@@ -3,6 +3,7 @@ import { run } from '../run.js'
 import type { ServiceDefinition } from '../service/index.js'
 import { stopSignals } from './stop-signals.js'
 import { tellConnection } from './tell-connection.js'
+import { untilAborted } from './until-aborted.js'
 
 /**
  * Starts services, tells on standard output what becomes of them, and returns when a signal has
@@ -31,11 +32,4 @@ async function startUnless<T>(stop: AbortSignal, start: () => Promise<T>): Promi
     if (stop.aborted) return undefined
     throw error
   }
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

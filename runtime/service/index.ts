@@ -10,4 +10,5 @@ export {
 } from './decorators.js'
 export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 export { Injections } from './injections.js'
+export type { ObservedCall } from './observed-calls.js'
 export type { ServiceClass, ServiceDefinition } from './service-definition.js'

@@ -1,0 +1,5 @@
+export type { BrokerOptions } from './broker-options.js'
+export type { Definitions } from './definitions.js'
+export { type Broker, startBroker } from './start-broker.js'
+export type { BrokerStatus, ConnectionStatus, QueueStatus, VhostStatus } from './status.js'
+export type { PermissionOptions, TopicPermissionOptions, UserOptions } from './users.js'
