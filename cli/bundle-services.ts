@@ -5,6 +5,10 @@ import { CommandFailed } from './run-program.js'
 
 const MAIN = 'src/generated/main.ts'
 
+/** What is wrong with a project that has nothing to run. */
+export const NO_SERVICES: string =
+  "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'"
+
 /**
  * How the services of a project become one file that Node runs within the project: its own sources
  * together, packages as they are installed.
@@ -13,9 +17,7 @@ const MAIN = 'src/generated/main.ts'
 export function bundleOptions(projectFolder: string, outfile: string): BuildOptions {
   const entry = join(projectFolder, MAIN)
   if (!existsSync(entry)) {
-    throw new CommandFailed(
-      "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'",
-    )
+    throw new CommandFailed(NO_SERVICES)
   }
   return {
     entryPoints: [entry],

@@ -4,7 +4,14 @@
 export type { TransportEvent } from './amqp/index.js'
 export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
 export type { Problem } from './codec/index.js'
-export { type Cluster, type ConnectOptions, connect } from './connect.js'
+export { type Cluster, type ConnectOptions, connect, type DiscoverOptions } from './connect.js'
+export {
+  askBroker,
+  type BrokerGreeting,
+  type Instance,
+  type MethodInfo,
+  type ServiceInfo,
+} from './discovery/index.js'
 export {
   BrokerRefused,
   BrokerUnreachable,
@@ -35,6 +42,7 @@ export {
   type RpcOptions,
   rpc,
   type ServiceDefinition,
+  type ServiceDescription,
   type ServiceOptions,
   service,
 } from './service/index.js'

@@ -1,6 +1,7 @@
 import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
 import { type LoadedConfig, loadConfig } from './config/index.js'
+import { announce } from './discovery/index.js'
 import { rpcEntrypoint } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
@@ -11,6 +12,7 @@ import {
   type ServiceDefinition,
 } from './service/index.js'
 import type { Transport } from './transport/index.js'
+import { version } from './version.js'
 
 export interface RunOptions {
   /** The configuration. @default config.yaml of the working directory, if there is one */
@@ -70,7 +72,9 @@ export async function run(
         createContainer(definition, { config, transport, log, onCall: options.onCall }),
       )
     }
-    await Promise.all(containers.map((container) => container.start()))
+    const start = containers.map((container) => container.start())
+    if (config.introspection) start.push(announce({ transport, definitions, version, log }))
+    await Promise.all(start)
   } catch (error) {
     await close()
     throw error

@@ -1,7 +1,7 @@
 // Serves one build of the services, in a process of its own. It loads what it needs and waits for
 // its order, so that a change costs little more than loading the services themselves.
 import type { Running, TransportEvent } from 'mycelia'
-import { tellConnection } from '../tell-connection.js'
+import { tellConnection } from 'mycelia/program'
 import type { HostOrder, HostReport } from './messages.js'
 import { tellCall } from './tell-call.js'
 

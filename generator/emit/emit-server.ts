@@ -3,6 +3,7 @@ import { printMethodTable } from './emit-client.js'
 import { type EmitOptions, header } from './emitted-file.js'
 import { block, hardline } from './layout.js'
 import type { ServiceNames } from './names.js'
+import { printDescription } from './print-description.js'
 import { Printer, quote } from './printer.js'
 
 /** What hosts a service: its class, and how its methods cross the wire. */
@@ -24,6 +25,7 @@ export function emitServer(
       `class: ${className},`,
       `contract: ${quote(contractHash(contract))},`,
       ['methods: ', printMethodTable(contract, names, printer), ','],
+      ['description: ', printDescription(contract), ','],
     ]),
   )
   return printer.print(header(options, contract.source.file))

@@ -11,4 +11,9 @@ export {
 export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 export { Injections } from './injections.js'
 export type { ObservedCall } from './observed-calls.js'
-export type { ServiceClass, ServiceDefinition } from './service-definition.js'
+export type {
+  MethodDescription,
+  ServiceClass,
+  ServiceDefinition,
+  ServiceDescription,
+} from './service-definition.js'

@@ -12,4 +12,21 @@ export interface ServiceDefinition {
   readonly contract: string
   /** How its RPC methods cross the wire, by the name of the method in the class. */
   readonly methods: Readonly<Record<string, MethodCodec>>
+  /** What people who look for the service read. Nothing of it is needed to serve. */
+  readonly description?: ServiceDescription
+}
+
+/** A service in words: its docs, and signatures in TypeScript with the names on the wire. */
+export interface ServiceDescription {
+  readonly doc?: string
+  /** By the name on the wire. */
+  readonly methods: Readonly<Record<string, MethodDescription>>
+  /** The types that signatures speak of, by name: `{ sku: string; quantity: number }`. */
+  readonly types?: Readonly<Record<string, string>>
+}
+
+export interface MethodDescription {
+  /** `hello(name: string): string` */
+  readonly signature: string
+  readonly doc?: string
 }

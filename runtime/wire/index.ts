@@ -2,4 +2,11 @@ export { type ContextData, decodeContext, encodeContext } from './context-header
 export { parseJson, UnreadableBody } from './parse-json.js'
 export { decodeReply, encodeError, encodeResult } from './reply.js'
 export { decodeRequest, encodeRequest, type RpcRequest } from './request.js'
-export { isReplyKey, RPC_EXCHANGE, replyQueue, rpcExchange, rpcQueue } from './topology.js'
+export {
+  eventExchange,
+  isReplyKey,
+  RPC_EXCHANGE,
+  replyQueue,
+  rpcExchange,
+  rpcQueue,
+} from './topology.js'

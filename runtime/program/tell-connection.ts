@@ -1,4 +1,4 @@
-import type { TransportEvent } from 'mycelia'
+import type { TransportEvent } from '../amqp/index.js'
 
 /** Tells what becomes of the connection: successes on stdout, trouble in one line on stderr. */
 export function tellConnection(event: TransportEvent): void {
