@@ -35,6 +35,17 @@ for (const setting of fewSettings) {
       assert.match(stderr, /^error: RemoteError: ValueError \('bad thing', 42/)
     })
 
+    it('mycelia shell reaches a Python service', async () => {
+      const lines = ['n.rpc.twin_python.greet("ujun")', 'n.rpc.twin_python.nope()']
+      const { code, stdout, stderr } = await runCommand('mycelia', ['shell'], {
+        cwd: project.folder,
+        input: `${lines.join('\n')}\n`,
+      })
+      assert.match(stdout, /Hello, ujun!/)
+      assert.match(stderr, /MethodNotFound/)
+      assert.equal(code, 1)
+    })
+
     it('nameko shell reaches a TypeScript service', async () => {
       const shell = (...lines: readonly string[]) =>
         nameko(project.folder, ['shell', '--config', 'config.yaml'], `${lines.join('\n')}\n`)

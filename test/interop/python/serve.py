@@ -4,8 +4,10 @@ import eventlet
 eventlet.monkey_patch()
 
 import logging
+import os
 import signal
 import sys
+from eventlet.patcher import original
 
 from nameko.extensions import DependencyProvider
 
@@ -22,7 +24,14 @@ class CallContext(DependencyProvider):
         return {"service": worker_ctx.service_name, "stack": stack, "data": data}
 
 
+def end_with_parent():
+    """A test run that was killed closes its end of standard input."""
+    original("os").read(0, 1)
+    os._exit(1)
+
+
 def main(uri, name):
+    original("threading").Thread(target=end_with_parent, daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     runner = service_runner(configure(uri))
     runner.add_service(type("Twin", (Twin,), {"name": name, "context": CallContext()}))
