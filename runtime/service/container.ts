@@ -1,5 +1,5 @@
 import type { Logger } from '../log/index.js'
-import type { Caller, Context } from '../token/index.js'
+import type { Caller, Context, Sender } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
@@ -13,6 +13,8 @@ export interface ContainerOptions {
   readonly transport: Transport
   /** Makes the calls of the clients that the service injects. */
   readonly caller: Caller & { close(): Promise<void> }
+  /** Publishes what the service sends beside its calls. */
+  readonly sender: Sender
   readonly entrypoints: readonly EntrypointFactory[]
   readonly settings: HostSettings
   /** The substituted configuration file. */
@@ -47,8 +49,8 @@ export class Container implements Host {
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
   async start(): Promise<void> {
-    const { log, config, caller } = this.#options
-    await this.#injections.start({ service: this.definition.name, log, config, caller })
+    const { log, config, caller, sender } = this.#options
+    await this.#injections.start({ service: this.definition.name, log, config, caller, sender })
     this.#entrypoints = this.#options.entrypoints.map((create) => create(this))
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.start()))
   }
