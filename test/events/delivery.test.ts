@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { afterEach, beforeEach, describe, it } from 'node:test'
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { connect } from 'mycelia'
 import { NewsClient } from '../newsroom/src/generated/news.client.js'
 import { arrivalsAt, arrived } from '../newsroom/src/inbox.js'
-import { brokers } from '../support/brokers.js'
+import { brokers, type OpenBroker } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
 import { Newsroom } from './newsroom.js'
 
@@ -11,12 +11,17 @@ const ARTICLE = { id: 'a-1', publishedAt: new Date('2024-05-06T07:08:09Z') }
 
 for (const broker of brokers) {
   describe(`events on ${broker.name}`, () => {
+    let opened: OpenBroker
     let room: Newsroom
 
+    before(async () => {
+      opened = await broker.open()
+    })
     beforeEach(async () => {
-      room = await Newsroom.open(broker)
+      room = await Newsroom.open(opened)
     })
     afterEach(() => room[Symbol.asyncDispose]())
+    after(() => opened.close())
 
     it('arrive as the type that they were sent as, declared properties only', async () => {
       await room.emitter()

@@ -11,8 +11,24 @@ import { NewsClient } from '../newsroom/src/generated/news.client.js'
 import { newsServer } from '../newsroom/src/generated/news.server.js'
 import { readerServer } from '../newsroom/src/generated/reader.server.js'
 import { emptyInbox } from '../newsroom/src/inbox.js'
-import type { Broker, OpenBroker } from '../support/brokers.js'
+import type { OpenBroker } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
+
+const HAPPENED = 'evt-python_service-happened--reader_service.on_happened'
+
+/** The queues that outlive the services. */
+const QUEUES: readonly string[] = [
+  'evt-news_service-published--reader_service.pooled',
+  'evt-news_service-published',
+  'evt-news_service-published--reader_service.desk-desk',
+  'evt-news_service-retracted--reader_service.careless',
+  HAPPENED,
+  `${HAPPENED}--dead`,
+  'letters',
+  'letters--dead',
+  'archive-all',
+  'tap',
+]
 
 export interface StartOptions {
   /** What the instance calls itself. */
@@ -27,7 +43,6 @@ export interface StartOptions {
 export class Newsroom implements AsyncDisposable {
   readonly uri: string
   readonly channel: Channel
-  readonly #opened: OpenBroker
   readonly #peer: ChannelModel
   readonly #running = new Set<Running>()
   #cluster: Cluster | undefined
@@ -35,13 +50,12 @@ export class Newsroom implements AsyncDisposable {
   private constructor(opened: OpenBroker, peer: ChannelModel, channel: Channel) {
     this.uri = opened.uri
     this.channel = channel
-    this.#opened = opened
     this.#peer = peer
   }
 
-  static async open(broker: Broker): Promise<Newsroom> {
+  /** @param opened It is left without the queues of the newsroom. */
+  static async open(opened: OpenBroker): Promise<Newsroom> {
     emptyInbox()
-    const opened = await broker.open()
     const peer = await connectPeer(opened.uri, { noDelay: true })
     return new Newsroom(opened, peer, await peer.createChannel())
   }
@@ -99,8 +113,8 @@ export class Newsroom implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#running].map((running) => running.close()))
     await this.#cluster?.close()
+    for (const queue of QUEUES) await this.channel.deleteQueue(queue)
     await this.#peer.close()
-    await this.#opened.close()
     emptyInbox()
   }
 }
