@@ -1,3 +1,4 @@
+import { ServiceDefinitionError } from '../errors/index.js'
 import type { EventReference } from '../token/index.js'
 import type { HandlerDecorator, OnOptions } from './handler-options.js'
 import { addEntrypoint } from './metadata.js'
@@ -25,6 +26,12 @@ export function on(
   event: EventReference<string, string, unknown> | string,
   ...rest: readonly unknown[]
 ): HandlerDecorator<any> {
+  if (event === undefined) {
+    throw new ServiceDefinitionError(
+      '@on was given an event that is not there: its service does not emit it, or not yet; ' +
+        'run `mycelia generate` where the reference comes from',
+    )
+  }
   const { source, type } =
     typeof event === 'string' ? { source: event, type: String(rest[0]) } : event
   const options = (typeof event === 'string' ? rest[1] : rest[0]) as OnOptions | undefined
