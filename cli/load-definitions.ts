@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServiceDefinition } from 'mycelia'
+import { bundleOptions, describeBuildFailure } from './bundle-services.js'
 import { CommandFailed } from './run-program.js'
 
-const MAIN = 'src/generated/main.ts'
 const BUILT = 'node_modules/.cache/mycelia/main.mjs'
 
 /**
@@ -14,42 +14,24 @@ const BUILT = 'node_modules/.cache/mycelia/main.mjs'
 export async function loadDefinitions(
   projectFolder: string,
 ): Promise<readonly ServiceDefinition[]> {
-  const entry = join(projectFolder, MAIN)
-  if (!existsSync(entry)) {
-    throw new CommandFailed(
-      "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'",
-    )
-  }
   const built = join(projectFolder, BUILT)
-  mkdirSync(join(built, '..'), { recursive: true })
-  await build(entry, built, projectFolder)
+  const options = bundleOptions(projectFolder, built)
+  mkdirSync(dirname(built), { recursive: true })
+  const esbuild = await import('esbuild')
+  try {
+    await esbuild.build(options)
+  } catch (error) {
+    const description = await describeBuildFailure(error)
+    throw description === undefined ? error : new CommandFailed(description)
+  }
+  return importDefinitions(built)
+}
+
+/** Loads services that have been built. */
+export async function importDefinitions(built: string): Promise<readonly ServiceDefinition[]> {
   process.setSourceMapsEnabled(true)
   const main: { readonly definitions: readonly ServiceDefinition[] } = await import(
     pathToFileURL(built).href
   )
   return main.definitions
-}
-
-async function build(entry: string, outfile: string, projectFolder: string): Promise<void> {
-  const esbuild = await import('esbuild')
-  try {
-    await esbuild.build({
-      entryPoints: [entry],
-      outfile,
-      absWorkingDir: projectFolder,
-      bundle: true,
-      packages: 'external',
-      platform: 'node',
-      format: 'esm',
-      target: 'node20',
-      keepNames: true,
-      sourcemap: 'inline',
-      logLevel: 'silent',
-    })
-  } catch (error) {
-    const { errors } = error as { readonly errors?: Parameters<typeof esbuild.formatMessages>[0] }
-    if (errors === undefined) throw error
-    const messages = await esbuild.formatMessages(errors, { kind: 'error' })
-    throw new CommandFailed(`the services cannot be built\n${messages.join('\n').trimEnd()}`)
-  }
 }

@@ -61,8 +61,12 @@ export function writeCache(projectFolder: string, entry: CacheEntry): void {
     missing: entry.missing,
   }
   const path = join(projectFolder, CACHE_FILE)
-  mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, JSON.stringify(cache))
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, JSON.stringify(cache))
+  } catch {
+    // Where packages are read-only the next run is slower, and that is all.
+  }
 }
 
 function readCache(projectFolder: string): Cache | undefined {

@@ -1,13 +1,17 @@
 import { join, resolve } from 'node:path'
 import type { Contract } from 'mycelia/contract'
+import { type ClientNote, type RefreshedClients, refreshClients } from './clients/index.js'
 import type { EmittedFile } from './emit/index.js'
+import { clientEmitter } from './emit-clients.js'
 import { isFresh, writeCache } from './generate-cache.js'
+import { lendRuntime } from './lend-runtime.js'
+import { findNameTwins } from './name-twins.js'
 import type { Problem, Reader, ReadResult } from './read/index.js'
 import { GENERATED_FOLDER } from './service-files.js'
 import { generatorVersion } from './version.js'
-import { applyChanges, compareFiles, type FileChanges } from './write-files.js'
+import { applyChanges, below, compareFiles, type FileChanges } from './write-files.js'
 
-export { CannotWrite } from './write-files.js'
+export type { FileChanges } from './write-files.js'
 
 export interface GenerateOptions {
   readonly projectFolder: string
@@ -15,6 +19,8 @@ export interface GenerateOptions {
   readonly files?: readonly string[]
   /** Only compare: write nothing. @default false */
   readonly check?: boolean
+  /** Whether the project may lack the runtime, which is then read from the tools. @default false */
+  readonly lendRuntime?: boolean
 }
 
 export interface GenerateResult {
@@ -24,22 +30,31 @@ export interface GenerateResult {
   readonly contracts: readonly Contract[] | undefined
   /** Paths from the project's folder. */
   readonly changes: FileChanges
+  /** How many clients of other services have been added; 0 too when nothing was read. */
+  readonly clients: number
+  /** What is to be told about them. */
+  readonly notes: readonly ClientNote[]
+  /** Absolute paths outside of the project that the result was read from, or looked for in vain. */
+  readonly sources: readonly string[]
 }
 
+const NO_CLIENTS = { clients: 0, notes: [], sources: [] } as const
 const NO_CHANGES: FileChanges = { create: [], replace: [], remove: [], unchanged: [] }
 
 /**
  * Writes the generated files of a project, as far as they have changed.
- * @throws {CannotWrite} when that is not possible.
+ * @throws {ExpectedError} when that is not possible.
  */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const projectFolder = resolve(options.projectFolder)
   const files = (options.files ?? []).map((file) => resolve(projectFolder, file))
   if (isFresh(projectFolder, files)) {
-    return { problems: [], contracts: undefined, changes: NO_CHANGES }
+    return { problems: [], contracts: undefined, changes: NO_CHANGES, ...NO_CLIENTS }
   }
   const { openReader } = await import('./read/index.js')
-  const generator = new Generator(openReader({ projectFolder, files }), projectFolder, files)
+  const lent = options.lendRuntime ? lendRuntime(projectFolder) : new Map()
+  const reader = openReader({ projectFolder, files })
+  const generator = new Generator(reader, projectFolder, files, lent)
   return generator.run(options.check ?? false)
 }
 
@@ -48,42 +63,91 @@ export class Generator {
   readonly #reader: Reader
   readonly #projectFolder: string
   readonly #files: readonly string[]
+  readonly #lent: ReadonlyMap<string, string>
 
-  constructor(reader: Reader, projectFolder: string, files: readonly string[]) {
+  /** @param lent Texts of packages, by the paths that they will have once they are installed. */
+  constructor(
+    reader: Reader,
+    projectFolder: string,
+    files: readonly string[],
+    lent: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.#lent = lent
     this.#reader = reader
     this.#projectFolder = projectFolder
     this.#files = files
   }
 
-  /** @param changedFiles Absolute paths that have changed since the last run. */
+  /**
+   * @param changedFiles Absolute paths that have changed since the last run.
+   * @throws {ExpectedError} when something cannot be written, or what remembers clients is broken.
+   */
   async run(check: boolean, changedFiles: readonly string[] = []): Promise<GenerateResult> {
-    const { result, wanted } = await this.#readUntilStable(changedFiles)
-    if (result.problems.length > 0) {
-      return { problems: result.problems, contracts: result.contracts, changes: NO_CHANGES }
-    }
+    const { result, clients, wanted, problems } = await this.#read(changedFiles)
     const folder = join(this.#projectFolder, GENERATED_FOLDER)
-    const changes = compareFiles(folder, wanted)
+    const { contracts } = result
+    const told = {
+      problems,
+      contracts,
+      clients: clients.count,
+      notes: clients.notes,
+      sources: [...clients.inputs, ...clients.missing],
+    }
+    if (problems.length > 0) return { ...told, changes: NO_CHANGES }
+    const changes = withRemoved(compareFiles(folder, wanted), clients.obsolete)
     if (!check) {
       applyChanges(folder, changes, wanted)
-      this.#remember(result, wanted)
+      // Of a run that is remembered nothing would be told again.
+      if (clients.notes.every(({ settled }) => settled)) this.#remember(result, clients, wanted)
     }
-    return { problems: [], contracts: result.contracts, changes: inProject(changes) }
+    return { ...told, changes: below(GENERATED_FOLDER, changes) }
+  }
+
+  /**
+   * What a run would read if some files were other than they are. Writes nothing.
+   * @param edits Texts in place of those on the disk, by absolute path.
+   */
+  async preview(
+    edits: ReadonlyMap<string, string> = new Map(),
+  ): Promise<Pick<ReadResult, 'contracts' | 'problems'>> {
+    const { result, problems } = await this.#read([], edits)
+    return { contracts: result.contracts, problems }
+  }
+
+  async #read(
+    changedFiles: readonly string[],
+    edits: ReadonlyMap<string, string> = new Map(),
+  ): Promise<{
+    readonly result: ReadResult
+    readonly clients: RefreshedClients
+    readonly wanted: ReadonlyMap<string, string>
+    readonly problems: readonly Problem[]
+  }> {
+    const emit = await import('./emit/index.js')
+    const folder = join(this.#projectFolder, GENERATED_FOLDER)
+    const clients = refreshClients(this.#projectFolder, folder, clientEmitter(emit))
+    const { result, wanted } = this.#readUntilStable(emit, clients, changedFiles, edits)
+    const twins = findNameTwins(result.contracts, emit.serviceNames)
+    return { result, clients, wanted, problems: [...result.problems, ...twins] }
   }
 
   /**
    * A service may import what is generated from another one, or from itself. Where those files are
    * missing or old, reading goes on over the new ones, in memory, until they stay the same.
    */
-  async #readUntilStable(changedFiles: readonly string[]): Promise<{
-    readonly result: ReadResult
-    readonly wanted: ReadonlyMap<string, string>
-  }> {
-    const emit = await import('./emit/index.js')
-    let result = this.#reader.read(new Map(), changedFiles)
-    let wanted = emitAll(emit, result.contracts)
+  #readUntilStable(
+    emit: Emit,
+    clients: RefreshedClients,
+    changedFiles: readonly string[],
+    edits: ReadonlyMap<string, string>,
+  ): { readonly result: ReadResult; readonly wanted: ReadonlyMap<string, string> } {
+    const over = (files: ReadonlyMap<string, string>) =>
+      new Map([...this.#lent, ...overlay(this.#projectFolder, files), ...edits])
+    let result = this.#reader.read(over(clients.files), changedFiles)
+    let wanted = emitAll(emit, result.contracts, clients)
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      result = this.#reader.read(overlay(this.#projectFolder, wanted))
-      const next = emitAll(emit, result.contracts)
+      result = this.#reader.read(over(wanted))
+      const next = emitAll(emit, result.contracts, clients)
       const stable = sameFiles(wanted, next)
       wanted = next
       if (stable) return { result, wanted }
@@ -91,14 +155,18 @@ export class Generator {
     throw new Error('generated files that depend on each other do not settle')
   }
 
-  #remember(result: ReadResult, wanted: ReadonlyMap<string, string>): void {
+  #remember(
+    result: ReadResult,
+    clients: RefreshedClients,
+    wanted: ReadonlyMap<string, string>,
+  ): void {
     const outputs = [...wanted.keys()].map((path) =>
       join(this.#projectFolder, GENERATED_FOLDER, path),
     )
     writeCache(this.#projectFolder, {
       extraFiles: this.#files,
-      files: [...new Set([...result.inputs, ...outputs])],
-      missing: result.missing,
+      files: [...new Set([...result.inputs, ...clients.inputs, ...outputs])],
+      missing: [...result.missing, ...clients.missing],
     })
   }
 }
@@ -108,12 +176,16 @@ const MOST_ROUNDS = 5
 
 type Emit = typeof import('./emit/index.js')
 
-function emitAll(emit: Emit, contracts: readonly Contract[]): ReadonlyMap<string, string> {
+function emitAll(
+  emit: Emit,
+  contracts: readonly Contract[],
+  clients: RefreshedClients,
+): ReadonlyMap<string, string> {
   const files: EmittedFile[] = contracts.flatMap((contract) =>
     emit.emitService(contract, { generatorVersion, serviceModule: moduleOf(contract) }),
   )
   if (contracts.length > 0) files.push(emit.emitMain(contracts, { generatorVersion }))
-  return new Map(files.map(({ path, text }) => [path, text]))
+  return new Map([...files.map(({ path, text }) => [path, text] as const), ...clients.files])
 }
 
 /** The class's module as the generated folder imports it. */
@@ -134,13 +206,6 @@ function sameFiles(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string
   return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text)
 }
 
-function inProject(changes: FileChanges): FileChanges {
-  const from = (paths: readonly string[]) => paths.map((path) => `${GENERATED_FOLDER}/${path}`)
-  const { create, replace, remove, unchanged } = changes
-  return {
-    create: from(create),
-    replace: from(replace),
-    remove: from(remove),
-    unchanged: from(unchanged),
-  }
+function withRemoved(changes: FileChanges, obsolete: readonly string[]): FileChanges {
+  return { ...changes, remove: [...changes.remove, ...obsolete] }
 }

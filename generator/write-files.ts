@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { removeFile, writeFile } from './write-file.js'
 
 /** What has to happen in a folder for it to hold exactly the wanted files. */
 export interface FileChanges {
@@ -26,14 +27,9 @@ export function compareFiles(folder: string, wanted: ReadonlyMap<string, string>
   return { create, replace, remove, unchanged }
 }
 
-/** Generated files cannot be written: the message says where, why, and what to do. */
-export class CannotWrite extends Error {
-  override readonly name = 'CannotWrite'
-}
-
 /**
  * Carries changes out; each file is complete at any moment.
- * @throws {CannotWrite}
+ * @throws {ExpectedError} that names what cannot be written.
  */
 export function applyChanges(
   folder: string,
@@ -41,42 +37,20 @@ export function applyChanges(
   wanted: ReadonlyMap<string, string>,
 ): void {
   for (const path of [...changes.create, ...changes.replace]) {
-    const target = join(folder, path)
-    orCannotWrite(target, () => writeWhole(target, wanted.get(path) ?? ''))
+    writeFile(join(folder, path), wanted.get(path) ?? '')
   }
-  for (const path of changes.remove) orCannotWrite(path, () => rmSync(join(folder, path)))
+  for (const path of changes.remove) removeFile(join(folder, path))
 }
 
-function writeWhole(target: string, text: string): void {
-  mkdirSync(dirname(target), { recursive: true })
-  const temporary = `${target}.${process.pid}.tmp`
-  try {
-    writeFileSync(temporary, text)
-    renameSync(temporary, target)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
-
-const ADVICE: Readonly<Record<string, string>> = {
-  EACCES: 'give yourself the right to write there',
-  EPERM: 'give yourself the right to write there',
-  EROFS: 'it lies on a file system that cannot be written',
-  ENOSPC: 'make room on the disk',
-  EDQUOT: 'make room on the disk',
-  EEXIST: 'move away the file that is in the way of its folder',
-  ENOTDIR: 'move away the file that is in the way of its folder',
-  EISDIR: 'move away the folder that is in its way',
-}
-
-function orCannotWrite(path: string, write: () => void): void {
-  try {
-    write()
-  } catch (cause) {
-    const { code = '', message } = cause as NodeJS.ErrnoException
-    const why = ADVICE[code] ?? message
-    throw new CannotWrite(`${path} cannot be written (${code}): ${why}`, { cause })
+/** The same changes, told from the folder that the other one is in. */
+export function below(folder: string, changes: FileChanges): FileChanges {
+  const from = (paths: readonly string[]) => paths.map((path) => `${folder}/${path}`)
+  const { create, replace, remove, unchanged } = changes
+  return {
+    create: from(create),
+    replace: from(replace),
+    remove: from(remove),
+    unchanged: from(unchanged),
   }
 }
 
@@ -85,7 +59,8 @@ function generatedFiles(folder: string): readonly string[] {
   return list(folder).filter((name) => isGenerated(folder, name))
 }
 
-function isGenerated(folder: string, name: string): boolean {
+/** Whether a file is the generator's to write and to remove. */
+export function isGenerated(folder: string, name: string): boolean {
   if (name.endsWith('.contract.json')) return true
   return name.endsWith('.ts') && (readText(join(folder, name))?.startsWith(HEADER) ?? false)
 }
@@ -101,7 +76,8 @@ function list(folder: string): readonly string[] {
   }
 }
 
-function readText(path: string): string | undefined {
+/** The text of a file; undefined when there is none, or it cannot be read. */
+export function readText(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8')
   } catch {

@@ -4,7 +4,14 @@
 export type { TransportEvent } from './amqp/index.js'
 export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
 export type { Problem } from './codec/index.js'
-export { type Cluster, type ConnectOptions, connect } from './connect.js'
+export { type Cluster, type ConnectOptions, connect, type DiscoverOptions } from './connect.js'
+export {
+  askBroker,
+  type BrokerGreeting,
+  type Instance,
+  type MethodInfo,
+  type ServiceInfo,
+} from './discovery/index.js'
 export {
   BrokerRefused,
   BrokerUnreachable,
@@ -41,19 +48,21 @@ export {
   type PublisherDefaults,
   type PublishOptions,
 } from './messaging/index.js'
-export { type Running, type RunOptions, run } from './run.js'
+export { preloadRun, type Running, type RunOptions, run } from './run.js'
 export {
   type ConsumedQueue,
   type CronOptions,
   consume,
   type HandlerOptions,
   type IntervalOptions,
+  type ObservedCall,
   type OnOptions,
   on,
   type RetryOptions,
   type RpcOptions,
   rpc,
   type ServiceDefinition,
+  type ServiceDescription,
   type ServiceOptions,
   service,
   type TimerOptions,

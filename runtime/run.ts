@@ -1,6 +1,7 @@
 import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
 import { type LoadedConfig, loadConfig } from './config/index.js'
+import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
   eventEntrypoint,
@@ -10,8 +11,14 @@ import {
 import { ServiceDefinitionError } from './errors/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
-import { Container, type HostSettings, type ServiceDefinition } from './service/index.js'
+import {
+  Container,
+  type HostSettings,
+  type ObservedCall,
+  type ServiceDefinition,
+} from './service/index.js'
 import type { Transport } from './transport/index.js'
+import { version } from './version.js'
 import { eventExchange } from './wire/index.js'
 
 export interface RunOptions {
@@ -23,6 +30,8 @@ export interface RunOptions {
   readonly log?: Logger
   /** Told of the connection's fate. */
   readonly onEvent?: (event: TransportEvent) => void
+  /** Told of each call when it has ended, and what it has called in turn. */
+  readonly onCall?: (call: ObservedCall) => void
   /** Aborted, it ends the wait for a broker that does not answer. */
   readonly signal?: AbortSignal
 }
@@ -46,8 +55,7 @@ export async function run(
   refuseDoubles(definitions)
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
   const log = options.log ?? stderrLogger()
-  // Loaded here: who only decorates a class or tests one needs no AMQP.
-  const { connectAmqp } = await import('./amqp/index.js')
+  const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
     addresses: config.brokers,
     heartbeat: config.heartbeat,
@@ -64,9 +72,13 @@ export async function run(
   }
   try {
     for (const definition of definitions) {
-      containers.push(createContainer(definition, config, transport, log))
+      containers.push(
+        createContainer(definition, { config, transport, log, onCall: options.onCall }),
+      )
     }
-    await Promise.all(containers.map((container) => container.start()))
+    const start = containers.map((container) => container.start())
+    if (config.introspection) start.push(announce({ transport, definitions, version, log }))
+    await Promise.all(start)
   } catch (error) {
     await close()
     throw error
@@ -74,11 +86,16 @@ export async function run(
   return { close, [Symbol.asyncDispose]: close }
 }
 
+interface Surroundings {
+  readonly config: LoadedConfig
+  readonly transport: Transport
+  readonly log: Logger
+  readonly onCall: RunOptions['onCall']
+}
+
 function createContainer(
   definition: ServiceDefinition,
-  config: LoadedConfig,
-  transport: Transport,
-  log: Logger,
+  { config, transport, log, onCall }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -104,6 +121,7 @@ function createContainer(
     settings: hostSettings(config),
     config: config.raw,
     log,
+    ...(onCall !== undefined && { onCall }),
   })
 }
 
@@ -127,4 +145,14 @@ function refuseDoubles(definitions: readonly ServiceDefinition[]): void {
   const double = names.find((name, index) => names.indexOf(name) !== index)
   if (double === undefined) return
   throw new ServiceDefinitionError(`two of the services to run are called "${double}"`)
+}
+
+/** Loads, ahead of time, what {@link run} loads when it is called. */
+export async function preloadRun(): Promise<void> {
+  await loadAmqp()
+}
+
+/** Loaded when needed: who only decorates a class or tests one needs no AMQP. */
+function loadAmqp(): Promise<typeof import('./amqp/index.js')> {
+  return import('./amqp/index.js')
 }

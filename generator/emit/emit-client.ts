@@ -114,7 +114,7 @@ function printMethod(method: Method, nameOf: (name: string) => string): Doc {
 }
 
 /** The method's doc comment, with those of its parameters. */
-function documentation({ doc, params }: Method): string | undefined {
+export function documentation({ doc, params }: Method): string | undefined {
   const lines = params.flatMap((param, index) =>
     param.doc === undefined ? [] : [`@param ${parameterName(param, index)} ${param.doc}`],
   )

@@ -4,6 +4,7 @@ import { type EmitOptions, header } from './emitted-file.js'
 import { block, type Doc, hardline } from './layout.js'
 import type { ServiceNames } from './names.js'
 import { payloadHandlers } from './payload-handlers.js'
+import { printDescription } from './print-description.js'
 import { Printer, propertyName, quote } from './printer.js'
 
 /** What hosts a service: its class, and how its methods cross the wire. */
@@ -42,6 +43,7 @@ export function emitServer(
         'handlers',
         payloadHandlers(contract).map(({ method }) => [method, names.handler(method)]),
       ),
+      ['description: ', printDescription(contract), ','],
     ]),
   )
   return printer.print(header(options, contract.source.file))

@@ -21,15 +21,19 @@ export interface ServiceNames {
   handler(method: string): string
 }
 
-export function serviceNames(contract: Contract): ServiceNames {
-  const { service, methods, events } = contract
-  const methodNames = methods.map(({ name }) => name)
-  const eventTypes = events.map(({ type }) => type)
+/** @param as What is to be called so, in place of the service's name on the wire. */
+export function serviceNames(
+  contract: Pick<Contract, 'service' | 'methods'> &
+    Partial<Pick<Contract, 'events' | 'handlers' | 'consumers'>>,
+  as: string = contract.service,
+): ServiceNames {
+  const methodNames = contract.methods.map(({ name }) => name)
+  const eventTypes = (contract.events ?? []).map(({ type }) => type)
   return {
-    stem: serviceStem(service),
-    client: `${serviceTitle(service)}Client`,
-    server: `${serviceVariable(service)}Server`,
-    events: `${serviceTitle(service)}Events`,
+    stem: serviceStem(as),
+    client: `${serviceTitle(as)}Client`,
+    server: `${serviceVariable(as)}Server`,
+    events: `${serviceTitle(as)}Events`,
     method: variablesFor(methodNames, 'Method'),
     event: variablesFor(eventTypes, 'Event', camelCase),
     handler: variablesFor(

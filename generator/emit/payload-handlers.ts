@@ -10,9 +10,11 @@ export interface PayloadHandler {
 }
 
 /** The methods of a service that are given messages, each once. */
-export function payloadHandlers(contract: Contract): readonly PayloadHandler[] {
+export function payloadHandlers(
+  contract: Partial<Pick<Contract, 'handlers' | 'consumers'>>,
+): readonly PayloadHandler[] {
   const byMethod = new Map<string, PayloadHandler>()
-  for (const { method, wireName, payload } of contract.handlers) {
+  for (const { method, wireName, payload } of contract.handlers ?? []) {
     byMethod.set(method, { method, wireName, payload })
   }
   for (const { method, payload } of contract.consumers ?? []) {

@@ -7,6 +7,7 @@ import type { Backoff } from './backoff.js'
 import { refusedLogin, unreachable } from './failures.js'
 import { guardSetup } from './guard-setup.js'
 import { type ChannelUse, LastingChannel } from './lasting-channel.js'
+import { SocketSignal } from './socket-signal.js'
 import { within } from './within.js'
 
 export interface LinkOptions {
@@ -54,8 +55,8 @@ export class Link {
   readonly #options: LinkOptions
   readonly #events: LinkEvents
   readonly #target: Target
-  /** Ends every socket, whatever state amqplib has it in. */
-  readonly #end = new AbortController()
+  /** Ends the socket, whatever state amqplib has it in. */
+  readonly #socket = new SocketSignal()
   readonly #recovering: Promise<RecoveringChannelModel>
   readonly #channels = new Set<LastingChannel>()
   #model: ChannelModel | undefined
@@ -99,7 +100,7 @@ export class Link {
     const lost = new Promise((resolve) => model?.once('close', resolve))
     await within(limit, Promise.race([recovering.close(), lost]))
     this.#model = undefined
-    this.#end.abort()
+    this.#socket.abort()
   }
 
   async #connect(): Promise<RecoveringChannelModel> {
@@ -110,7 +111,7 @@ export class Link {
       keepAlive: true,
       timeout: CONNECT_TIMEOUT,
       clientProperties: { connection_name: name },
-      signal: this.#end.signal,
+      signal: this.#socket,
       recovery: {
         waitForConnect: false,
         setup: (model: ChannelModel) => this.#setUp(model),
@@ -155,12 +156,14 @@ export class Link {
   }
 
   #onDisconnect(error: Error): void {
+    this.#socket.renew()
     this.#model = undefined
     for (const channel of this.#channels) channel.down(error)
     if (!this.#closed) this.#events.onDown(error)
   }
 
   #onConnectFailed(error: Error): void {
+    this.#socket.renew()
     if (this.#closed) return
     const refused = refusedLogin(error, this.#target.address)
     if (refused === undefined || this.#connectedOnce) {

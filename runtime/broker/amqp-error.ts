@@ -45,5 +45,6 @@ export class AmqpError extends Error {
 
 function truncate(text: string): string {
   // A character that the cut went through is left out.
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, TEXT_LIMIT - 3), { stream: true })
+  const begin = Buffer.from(text).subarray(0, TEXT_LIMIT - 3)
+  return `${new TextDecoder().decode(begin, { stream: true })}...`
 }

@@ -35,19 +35,21 @@ export class Vhosts {
   readonly all: Map<string, Vhost> = new Map()
   readonly #memory: Memory
   readonly #policies: PolicyBook
+  readonly #log: Logger
   readonly #open: boolean
 
   /** @param open Whether a virtual host comes into being when somebody first names it. */
-  constructor(memory: Memory, policies: PolicyBook, open: boolean) {
+  constructor(memory: Memory, policies: PolicyBook, log: Logger, open: boolean) {
     this.#memory = memory
     this.#policies = policies
+    this.#log = log
     this.#open = open
   }
 
   add(name: string): Vhost {
     const existing = this.all.get(name)
     if (existing !== undefined) return existing
-    const vhost = new Vhost(name, this.#memory, this.#policies)
+    const vhost = new Vhost(name, this.#memory, this.#policies, this.#log)
     this.all.set(name, vhost)
     return vhost
   }

@@ -5,10 +5,11 @@ import { handleMethod } from './channel-methods.js'
 import type { Consumer } from './consumer.js'
 import { Deliveries, type Delivery, type Settlement, settle } from './deliveries.js'
 import { withDeliveryCount } from './delivery-count.js'
-import { encodeShortstr, type Message } from './message.js'
+import type { Message } from './message.js'
 import { Publisher } from './publisher.js'
 import type { Queue } from './queue.js'
 import type { Entry } from './ready-list.js'
+import { encodeShortstr } from './shortstr.js'
 import { cleanName } from './topology-methods.js'
 import type { Transaction } from './transaction.js'
 import type { ReplyConsumer } from './vhost.js'
@@ -37,6 +38,7 @@ export class Channel implements ReplyConsumer {
   /** Class and method of what is being done, which errors refer to. */
   current = 0
   closed = false
+  #blockings = 0
 
   constructor(number: number, host: ChannelHost) {
     this.number = number
@@ -80,7 +82,7 @@ export class Channel implements ReplyConsumer {
     const { queue, noAck } = consumer
     if (!noAck) deliveries.add({ tag, entry, queue, consumer })
     const { message, redelivered } = entry
-    const properties = withDeliveryCount(queue, entry)
+    const properties = withDeliveryCount(queue, entry, false)
     this.host.outgoing.deliver(this.number, tagBytes, tag, redelivered, message, properties)
   }
 
@@ -120,10 +122,18 @@ export class Channel implements ReplyConsumer {
     for (const queue of queues) queue.deliver()
   }
 
-  /** Consumers may be able to take messages again. */
+  /** A number for a consumer that cannot take any more. */
+  nextBlocking(): number {
+    return ++this.#blockings
+  }
+
+  /** Consumers may be able to take messages again: who waits longest comes first. */
   resume(): void {
-    for (const consumer of this.consumers.values()) consumer.wake()
-    for (const { queue } of this.consumers.values()) queue.deliver()
+    const consumers = [...this.consumers.values()].sort(
+      (one, other) => one.blockedSince - other.blockedSince,
+    )
+    for (const consumer of consumers) consumer.wake()
+    for (const { queue } of consumers) queue.deliver()
   }
 
   /** Gives everything back that it held. */

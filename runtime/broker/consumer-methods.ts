@@ -98,6 +98,6 @@ export function get(channel: Channel, { queue: given, noAck }: MethodFields<'bas
   const tag = channel.deliveries.nextTag()
   if (!noAck) channel.deliveries.add({ tag, entry, queue, consumer: undefined })
   const { message, redelivered } = entry
-  const properties = withDeliveryCount(queue, entry)
+  const properties = withDeliveryCount(queue, entry, true)
   outgoing.getOk(channel.number, tag, redelivered, message, properties, queue.ready.size)
 }

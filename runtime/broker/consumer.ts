@@ -1,7 +1,7 @@
 import type { Channel } from './channel.js'
-import { encodeShortstr } from './message.js'
 import type { Queue } from './queue.js'
 import type { Entry } from './ready-list.js'
+import { encodeShortstr } from './shortstr.js'
 import type { Subscriber } from './subscribers.js'
 
 export interface ConsumerOptions {
@@ -20,7 +20,9 @@ export class Consumer implements Subscriber {
   readonly priority: number
   readonly prefetch: number
   readonly queue: Queue
-  blocked = false
+  /** When it was blocked, among the consumers of its channel. */
+  blockedSince = 0
+  #blocked = false
   unacked = 0
   readonly #tagBytes: Buffer
   readonly #channel: Channel
@@ -34,6 +36,15 @@ export class Consumer implements Subscriber {
     this.priority = options.priority
     this.prefetch = options.prefetch
     this.#tagBytes = encodeShortstr(options.tag)
+  }
+
+  get blocked(): boolean {
+    return this.#blocked
+  }
+
+  set blocked(blocked: boolean) {
+    if (blocked && !this.#blocked) this.blockedSince = this.#channel.nextBlocking()
+    this.#blocked = blocked
   }
 
   canTake(): boolean {

@@ -1,11 +1,7 @@
-import {
-  type BasicProperties,
-  encodeProperties,
-  type Field,
-  type FieldTable,
-} from '../frames/index.js'
+import type { Field, FieldTable } from '../frames/index.js'
 import type { Message } from './message.js'
 import type { Queue } from './queue.js'
+import { sortedTable } from './rewrite-properties.js'
 
 /** Why a message left a queue. */
 export type DeathReason = 'rejected' | 'expired' | 'maxlen' | 'delivery_limit'
@@ -14,7 +10,6 @@ const FIRST_DEATH = 'x-first-death-reason'
 
 /**
  * The message as it goes to the dead-letter exchange: its history in `x-death`, most recent first.
-
  */
 export function makeDeadLetter(
   message: Message,
@@ -23,15 +18,13 @@ export function makeDeadLetter(
   now: number,
 ): Message {
   const { deadLetterExchange = '', deadLetterRoutingKey } = queue.settings
-  const { expiration, ...properties } = message.decoded
-  const headers: FieldTable = properties.headers ?? new Map()
+  const { headers } = message
   const deaths = readDeaths(headers)
   const routingKey = deadLetterRoutingKey ?? message.routingKey
   const own = deaths.findIndex(
     (death) => textOf(death, 'queue') === queue.name && textOf(death, 'reason') === reason,
   )
-  const latest =
-    own < 0 ? firstDeath(message, queue.name, reason, now, expiration) : countedAgain(deaths[own]!)
+  const latest = own < 0 ? firstDeath(message, queue.name, reason, now) : countedAgain(deaths[own]!)
   const history = [latest, ...deaths.filter((_, index) => index !== own)]
   const kept = new Map(headers)
   if (deadLetterRoutingKey !== undefined) kept.delete('CC')
@@ -45,27 +38,24 @@ export function makeDeadLetter(
     kept.set('x-first-death-queue', text(queue.name))
     kept.set('x-first-death-exchange', text(message.exchange))
   }
-  return message.readdressed(deadLetterExchange, routingKey, withHeaders(properties, kept))
+  return message.readdressed(
+    { exchange: deadLetterExchange, routingKey },
+    { headers: sortedTable(kept), withoutExpiration: true },
+  )
 }
 
 /** Whether a message that died here has come back by itself: nobody rejected it on the way. */
 export function isCircle(message: Message, target: Queue, reason: DeathReason): boolean {
   if (reason === 'rejected') return false
-  const deaths = readDeaths(message.decoded.headers ?? new Map())
+  const deaths = readDeaths(message.headers)
   const last = deaths.findIndex((death) => textOf(death, 'queue') === target.name)
   if (last < 0) return false
   return deaths.slice(0, last + 1).every((death) => textOf(death, 'reason') !== 'rejected')
 }
 
-function firstDeath(
-  message: Message,
-  queue: string,
-  reason: DeathReason,
-  now: number,
-  expiration: string | undefined,
-): FieldTable {
+function firstDeath(message: Message, queue: string, reason: DeathReason, now: number): FieldTable {
   const keys = [message.routingKey]
-  const copies = message.decoded.headers?.get('CC')
+  const copies = message.headers.get('CC')
   if (copies?.tag === 'A') {
     for (const key of copies.value) if (key.tag === 'S') keys.push(key.value)
   }
@@ -77,6 +67,7 @@ function firstDeath(
     ['exchange', text(message.exchange)],
     ['routing-keys', { tag: 'A', value: keys.map(text) }],
   ])
+  const { expiration } = message
   if (expiration !== undefined) death.set('original-expiration', text(expiration))
   return death
 }
@@ -84,7 +75,7 @@ function firstDeath(
 function countedAgain(death: FieldTable): FieldTable {
   const count = death.get('count')
   const before = count?.tag === 'l' ? count.value : 0n
-  return sorted(new Map([...death, ['count', { tag: 'l', value: before + 1n }]]))
+  return sortedTable(new Map([...death, ['count', { tag: 'l', value: before + 1n }]]))
 }
 
 function readDeaths(headers: FieldTable): readonly FieldTable[] {
@@ -100,13 +91,4 @@ function textOf(table: FieldTable, name: string): string | undefined {
 
 function text(value: string): Field {
   return { tag: 'S', value }
-}
-
-/** RabbitMQ sorts the tables that it writes into. */
-export function sorted(table: FieldTable): FieldTable {
-  return new Map([...table].sort(([one], [other]) => (one < other ? -1 : 1)))
-}
-
-export function withHeaders(properties: BasicProperties, headers: FieldTable): Buffer {
-  return encodeProperties({ ...properties, headers: sorted(headers) })
 }

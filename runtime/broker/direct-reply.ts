@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { encodeProperties } from '../frames/index.js'
-import { shortstrAt } from './find-properties.js'
 import type { Message } from './message.js'
+import { shortstrAt } from './shortstr.js'
 
 /** The name under which a client consumes replies without a queue. */
 export const REPLY_TO = 'amq.rabbitmq.reply-to'
@@ -25,5 +24,5 @@ export function asksForDirectReply({ spots, properties }: Message): boolean {
 
 /** The message with the key to which the reply has to go. */
 export function withReplyKey(message: Message, replyTo: string): Message {
-  return message.with(encodeProperties({ ...message.decoded, replyTo }))
+  return message.with({ replyTo })
 }

@@ -1,8 +1,11 @@
 import { FrameError } from '../frames/index.js'
+import { checkTable } from './check-table.js'
 
 /** Where properties lie in the bytes that carry them; `-1` for one that is absent. */
 export interface PropertySpots {
   headers: number
+  /** Where headers are or would be. */
+  headersSlot: number
   deliveryMode: number
   priority: number
   replyTo: number
@@ -12,12 +15,12 @@ export interface PropertySpots {
 
 const CONTENT_TYPE = 0x8000
 const CONTENT_ENCODING = 0x4000
-const HEADERS = 0x2000
+export const HEADERS: number = 0x2000
 const DELIVERY_MODE = 0x1000
 const PRIORITY = 0x0800
 const CORRELATION_ID = 0x0400
 const REPLY_TO = 0x0200
-const EXPIRATION = 0x0100
+export const EXPIRATION: number = 0x0100
 const MESSAGE_ID = 0x0080
 const TIMESTAMP = 0x0040
 const TYPE = 0x0020
@@ -27,7 +30,7 @@ const CLUSTER_ID = 0x0004
 
 /**
  * Walks over the properties of a message, which begin with their flags, without decoding them.
- * @throws {FrameError} when they do not end where their bytes do.
+ * @throws {FrameError} when they could not be read.
  */
 export function findProperties(raw: Buffer): PropertySpots {
   if (raw.length < 2) throw broken()
@@ -35,6 +38,7 @@ export function findProperties(raw: Buffer): PropertySpots {
   if (flags & 1) throw new FrameError(502, 'more property flags than there are properties')
   const spots: PropertySpots = {
     headers: -1,
+    headersSlot: 2,
     deliveryMode: -1,
     priority: -1,
     replyTo: -1,
@@ -44,10 +48,11 @@ export function findProperties(raw: Buffer): PropertySpots {
   let at = 2
   if (flags & CONTENT_TYPE) at += 1 + raw[at]!
   if (flags & CONTENT_ENCODING) at += 1 + raw[at]!
+  spots.headersSlot = at
   if (flags & HEADERS) {
-    if (!(at + 4 <= raw.length)) throw broken()
+    if (!(at <= raw.length)) throw broken()
     spots.headers = at
-    at += 4 + raw.readUInt32BE(at)
+    at = checkTable(raw, at)
   }
   if (flags & DELIVERY_MODE) spots.deliveryMode = at++
   if (flags & PRIORITY) spots.priority = at++
@@ -72,11 +77,6 @@ export function findProperties(raw: Buffer): PropertySpots {
   // Beyond the end an octet reads as undefined, which makes `at` NaN: never equal.
   if (at !== raw.length) throw broken()
   return spots
-}
-
-/** The short string at a spot. */
-export function shortstrAt(raw: Buffer, spot: number): string {
-  return raw.toString('utf8', spot + 1, spot + 1 + raw[spot]!)
 }
 
 function broken(): FrameError {

@@ -1,6 +1,6 @@
 import type { Field, FieldTable } from '../frames/index.js'
 import { AmqpError } from './amqp-error.js'
-import { sameValue, showValue, typeName } from './show-table.js'
+import { sameNumber, sameValue, showValue, typeName } from './show-table.js'
 
 const MODES: readonly string[] = ['all', 'any', 'all-with-x', 'any-with-x']
 
@@ -33,5 +33,5 @@ export function matchesHeaders(args: FieldTable, headers: FieldTable): boolean {
 /** A void asks only that the header is there. */
 function fits(wanted: Field, actual: Field | undefined): boolean {
   if (actual === undefined) return false
-  return wanted.tag === 'V' || sameValue(wanted, actual)
+  return wanted.tag === 'V' || sameValue(wanted, actual) || sameNumber(wanted, actual)
 }

@@ -1,6 +1,9 @@
-import { type BasicProperties, decodeProperties } from '../frames/index.js'
-import { findProperties, type PropertySpots, shortstrAt } from './find-properties.js'
+import { ByteReader, type FieldTable, FrameError, readTable } from '../frames/index.js'
+import { readCopyKeys } from './copy-keys.js'
+import { findProperties, type PropertySpots } from './find-properties.js'
 import type { Memory } from './memory.js'
+import { type PropertyChanges, rewriteProperties } from './rewrite-properties.js'
+import { encodeShortstr, shortstrAt } from './shortstr.js'
 
 /** What a message takes in memory beside its bytes: objects, list cells. An estimate. */
 const OVERHEAD = 400
@@ -22,7 +25,8 @@ export class Message {
   readonly body: Buffer
   /** Where in `properties` they lie. */
   readonly spots: PropertySpots
-  #decoded: BasicProperties | undefined
+  #headers: FieldTable | undefined
+  #copyKeys: readonly string[] | undefined
   /** In how many places it is kept. */
   #kept = 0
 
@@ -42,9 +46,15 @@ export class Message {
     this.spots = spots
   }
 
-  get decoded(): BasicProperties {
-    this.#decoded ??= decodeProperties(this.properties)
-    return this.#decoded
+  get headers(): FieldTable {
+    this.#headers ??= readHeaders(this.properties, this.spots.headers)
+    return this.#headers
+  }
+
+  /** The keys under which it is routed beside its own. */
+  get copyKeys(): readonly string[] {
+    this.#copyKeys ??= readCopyKeys(this)
+    return this.#copyKeys
   }
 
   get priority(): number {
@@ -72,15 +82,32 @@ export class Message {
     if (--this.#kept === 0) memory.remove(this.size)
   }
 
-  /** The same with other properties. */
-  with(properties: Buffer): Message {
-    return new Message(this.exchange, this.routingKey, this.address, properties, this.body)
+  /** The same with some properties changed. */
+  with(changes: PropertyChanges): Message {
+    return this.readdressed(this, changes)
   }
 
-  /** The same under another address. */
-  readdressed(exchange: string, routingKey: string, properties: Buffer): Message {
-    const address = encodeAddress(exchange, routingKey)
+  /** The same under another address, with some properties changed. */
+  readdressed(
+    { exchange, routingKey }: { readonly exchange: string; readonly routingKey: string },
+    changes: PropertyChanges,
+  ): Message {
+    const properties = rewriteProperties(this.properties, this.spots, changes)
+    const address = Buffer.concat([encodeShortstr(exchange), encodeShortstr(routingKey)])
     return new Message(exchange, routingKey, address, properties, this.body)
+  }
+}
+
+const NO_HEADERS: FieldTable = new Map()
+
+/** Names that are no text are passed on, but cannot be read. */
+function readHeaders(properties: Buffer, at: number): FieldTable {
+  if (at < 0) return NO_HEADERS
+  try {
+    return readTable(new ByteReader(properties, at))
+  } catch (error) {
+    if (error instanceof FrameError) return NO_HEADERS
+    throw error
   }
 }
 
@@ -121,14 +148,4 @@ export function assembleMessage(
     own.subarray(address.length, head),
     own.subarray(head),
   )
-}
-
-/** Two short strings. */
-export function encodeAddress(exchange: string, routingKey: string): Buffer {
-  return Buffer.concat([encodeShortstr(exchange), encodeShortstr(routingKey)])
-}
-
-export function encodeShortstr(text: string): Buffer {
-  const bytes = Buffer.from(text)
-  return Buffer.concat([Buffer.from([bytes.length]), bytes])
 }

@@ -1,9 +1,9 @@
 import { AmqpError } from './amqp-error.js'
 import type { ChannelHost } from './channel-host.js'
+import { mayHaveCopies } from './copy-keys.js'
 import type { Exchange } from './exchange.js'
-import { shortstrAt } from './find-properties.js'
 import type { Message } from './message.js'
-import { copyKeys } from './route.js'
+import { shortstrAt } from './shortstr.js'
 import { typeName } from './show-table.js'
 
 /** Milliseconds: the longest that RabbitMQ takes. */
@@ -67,9 +67,9 @@ function checkDeliveryMode(mode: number): void {
 
 /** The headers CC and BCC have to be arrays. */
 function checkCopies(message: Message): void {
-  if (copyKeys(message).length > 0 || !message.properties.includes('CC')) return
+  if (message.copyKeys.length > 0 || !mayHaveCopies(message)) return
   for (const name of ['CC', 'BCC']) {
-    const field = message.decoded.headers?.get(name)
+    const field = message.headers.get(name)
     if (field === undefined || field.tag === 'A') continue
     const reason = `{unacceptable_type_in_header,"${name}",${typeName(field)}}`
     throw new AmqpError(406, `invalid message: ${reason}`)

@@ -1,12 +1,13 @@
 import { AmqpError } from './amqp-error.js'
 import type { Channel } from './channel.js'
 import { Confirms } from './confirms.js'
+import { withoutBlindCopies } from './copy-keys.js'
 import { asksForDirectReply, isReplyKey, withReplyKey } from './direct-reply.js'
 import type { Exchange } from './exchange.js'
 import { Intake, type Published } from './intake.js'
 import type { Message } from './message.js'
 import { checkPublished } from './publish-checks.js'
-import { route, withoutBlindCopies } from './route.js'
+import { route } from './route.js'
 
 /** The publishing side of a channel. */
 export class Publisher {
@@ -83,7 +84,7 @@ export class Publisher {
   }
 
   #return(message: Message): void {
-    const { exchange, routingKey, properties, body } = message
+    const { exchange, routingKey, properties, body } = withoutBlindCopies(message)
     const { number, host } = this.#channel
     this.#channel.reply('basicReturn', {
       replyCode: 312,

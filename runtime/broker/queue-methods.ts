@@ -19,7 +19,7 @@ export function declareQueue(channel: Channel, method: Declare): MethodFields<'q
   // Whoever consumes replies directly may also declare where they seem to come from.
   if (name === REPLY_TO) return { queue: name, messageCount: 0, consumerCount: 1 }
   const queue = method.passive
-    ? declaredQueue(channel, channel.queueName(name))
+    ? declaredQueue(channel, name)
     : activelyDeclared(channel, name, method)
   queue.touch()
   queue.dropExpired()
@@ -53,7 +53,7 @@ function activelyDeclared(channel: Channel, given: string, method: Declare): Que
   checkDeadLetterAccess(channel, name, settings)
   if (settings.type !== 'classic') refuseForQuorum(method, shown)
   warnOfDeprecated(channel, name, method)
-  return vhost.declareQueue(
+  const queue = vhost.declareQueue(
     {
       name,
       durable: isDurable(method),
@@ -63,6 +63,12 @@ function activelyDeclared(channel: Channel, given: string, method: Declare): Que
     },
     settings,
   )
+  if (settings.type === 'quorum' && queue.settings.deadLetterExchange === undefined) {
+    channel.host.strict.advise(
+      `queue '${name}' has no dead-letter exchange: RabbitMQ 4 drops what a quorum queue delivered 20 times`,
+    )
+  }
+  return queue
 }
 
 /** An exclusive queue goes with its connection, whatever was asked for. */

@@ -23,6 +23,9 @@ export interface QueueSettings {
   readonly singleActiveConsumer: boolean
 }
 
+/** Bytes that a routing key can have. */
+const LONGEST_KEY = 255
+
 /** Those that decide whether two declarations are of the same queue. */
 export const COMPARED_ARGUMENTS: readonly string[] = [
   'x-expires',
@@ -82,11 +85,6 @@ export function readQueueArguments(args: FieldTable, shown: string): QueueSettin
     if (!known.includes(field.value)) throw invalid(name, refuse(field.value))
     return field.value
   }
-  const name = (argument: string): string | undefined => {
-    const field = args.get(argument)
-    if (field === undefined || field.tag === 'S') return field?.value
-    throw new AmqpError(406, `invalid type '${typeName(field)}' for arg '${argument}' in ${shown}`)
-  }
 
   const type = (text(
     'x-queue-type',
@@ -102,8 +100,20 @@ export function readQueueArguments(args: FieldTable, shown: string): QueueSettin
   if (type === 'stream') {
     throw new AmqpError(540, `the embedded broker has no streams: ${shown}`)
   }
-  const deadLetterExchange = name('x-dead-letter-exchange')
-  const deadLetterRoutingKey = name('x-dead-letter-routing-key')
+  const exchange = args.get('x-dead-letter-exchange')
+  if (exchange !== undefined && exchange.tag !== 'S') {
+    const type = typeName(exchange)
+    throw new AmqpError(406, `invalid type '${type}' for arg 'x-dead-letter-exchange' in ${shown}`)
+  }
+  const deadLetterExchange = exchange?.value
+  const routingKey = args.get('x-dead-letter-routing-key')
+  if (routingKey !== undefined && routingKey.tag !== 'S') {
+    throw invalid('x-dead-letter-routing-key', `{unacceptable_type,${typeName(routingKey)}}`)
+  }
+  const deadLetterRoutingKey = routingKey?.value
+  if (Buffer.byteLength(deadLetterRoutingKey ?? '') > LONGEST_KEY) {
+    throw invalid('x-dead-letter-routing-key', `longer than ${LONGEST_KEY} bytes`)
+  }
   if (deadLetterRoutingKey !== undefined && deadLetterExchange === undefined) {
     throw invalid('x-dead-letter-routing-key', 'routing_key_but_no_dlx_defined')
   }

@@ -22,6 +22,8 @@ export interface QueueHost {
   readonly memory: Memory
   /** A message leaves the queue for another reason than that somebody took it. */
   onDead(queue: Queue, entry: Entry, reason: DeathReason): void
+  /** Does what time brings about. An error of it ends with this: nobody else would catch it. */
+  onTimer(task: () => void): void
   /** Its last consumer has gone, or it was not used for as long as it may be. */
   onUnused(queue: Queue): void
 }
@@ -110,7 +112,8 @@ export class Queue {
     this.dropExpired()
     const entry = this.ready.shift()
     if (entry === undefined) return undefined
-    this.#expireLater()
+    // What stood behind it may have had its time, too, and is not to be counted.
+    this.dropExpired()
     this.counts.delivered++
     if (noAck) entry.message.drop(this.#host.memory)
     else this.unacked++
@@ -196,13 +199,9 @@ export class Queue {
     clearTimeout(this.#idleTimer)
     if (this.subscribers.size > 0) return
     // Beyond the longest timer it will not be waited for.
-    this.#idleTimer = setTimeout(
-      () => {
-        if (this.subscribers.size === 0) this.#host.onUnused(this)
-      },
-      Math.min(expires, LONGEST_TIMER),
-    )
-    this.#idleTimer.unref()
+    this.#idleTimer = this.#after(expires, () => {
+      if (this.subscribers.size === 0) this.#host.onUnused(this)
+    })
   }
 
   /** Drops the messages at the head that have waited for too long. */
@@ -246,12 +245,16 @@ export class Queue {
     if (next >= this.#expiryAt) return
     clearTimeout(this.#expiryTimer)
     this.#expiryAt = next
-    const delay = Math.max(0, Math.min(next - Date.now(), LONGEST_TIMER))
-    this.#expiryTimer = setTimeout(() => {
+    this.#expiryTimer = this.#after(next - Date.now(), () => {
       this.#expiryAt = Infinity
       this.dropExpired()
-    }, delay)
-    this.#expiryTimer.unref()
+    })
+  }
+
+  #after(milliseconds: number, task: () => void): NodeJS.Timeout {
+    const delay = Math.max(0, Math.min(milliseconds, LONGEST_TIMER))
+    const timer = setTimeout(() => this.#host.onTimer(task), delay)
+    return timer.unref()
   }
 
   #wouldOverflow({ body }: Message): boolean {
@@ -263,7 +266,7 @@ export class Queue {
     const { maxLength = Infinity, maxLengthBytes = Infinity, overflow } = this.settings
     if (overflow !== 'drop-head') return
     while (this.ready.size > maxLength || this.ready.bytes > maxLengthBytes) {
-      const entry = this.ready.shiftLowest()
+      const entry = this.ready.shift()
       if (entry === undefined) return
       this.#host.onDead(this, entry, 'maxlen')
       this.#forget(entry)

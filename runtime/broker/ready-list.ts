@@ -53,13 +53,6 @@ export class ReadyList {
     return entry
   }
 
-  /** Takes the one that is least worth keeping: the oldest of the lowest priority. */
-  shiftLowest(): Entry | undefined {
-    const entry = this.#levels.find((level) => level.peek() !== undefined)?.shift()
-    if (entry !== undefined) this.#count(entry, -1)
-    return entry
-  }
-
   /** Takes those at the head of each priority that have expired by `now`. */
   takeExpired(now: number): Entry[] {
     const expired: Entry[] = []

@@ -104,7 +104,7 @@ class HeadersRouter implements Router {
   }
 
   route(_routingKey: string, message: Message): readonly Destination[] {
-    const headers = message.decoded.headers ?? new Map()
+    const headers = message.headers
     const found = new Set<Destination>()
     for (const binding of this.#bindings) {
       if (matchesHeaders(binding.arguments, headers)) found.add(binding.destination)

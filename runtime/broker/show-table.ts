@@ -37,6 +37,14 @@ export function sameValue(one: Field | undefined, other: Field | undefined): boo
   return canonical(one) === canonical(other)
 }
 
+/** Whether two numbers are equal, an integer and a float too. */
+export function sameNumber(one: Field, other: Field): boolean {
+  const comparable = [one, other].every(
+    (field) => field.tag !== 'T' && ['number', 'bigint'].includes(typeof field.value),
+  )
+  return comparable && Number(one.value) === Number(other.value)
+}
+
 /** Types whose values compare: integers of any width, floats of any width. */
 export function typeClass(field: Field): string {
   const name = typeName(field)

@@ -5,10 +5,11 @@ import { type BrokerCore, Vhosts } from './broker-core.js'
 import type { BrokerOptions } from './broker-options.js'
 import { Connection } from './connection.js'
 import { declareDefinitions, policiesOf, usersOf } from './definitions.js'
+import { isLoopback } from './loopback.js'
 import { Memory } from './memory.js'
 import { PolicyBook } from './policies.js'
 import { type BrokerStatus, takeStatus } from './status.js'
-import { isLoopback, StatusPage } from './status-page.js'
+import type { StatusPage } from './status-page.js'
 import { Strictness } from './strict.js'
 import { GUEST, Users } from './users.js'
 
@@ -73,7 +74,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     memory,
     strict: new Strictness(options.deprecated ?? (strict ? 'warn' : 'ignore'), log),
     users: new Users(accounts),
-    vhosts: new Vhosts(memory, new PolicyBook(policiesOf(definitions)), !strict),
+    vhosts: new Vhosts(memory, new PolicyBook(policiesOf(definitions)), log, !strict),
     connections,
   }
   const names = ['/', ...(options.vhosts ?? []), ...(definitions.vhosts ?? []).map((v) => v.name)]
@@ -83,6 +84,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   const server = createServer((socket) => accept(socket, core))
   server.listen(port, host)
   await once(server, 'listening')
+  server.on('error', (error) => log.error('embedded broker: cannot accept connections', { error }))
   const page =
     options.statusPort === undefined
       ? undefined
@@ -101,6 +103,8 @@ async function startPage(
   status: () => BrokerStatus,
 ): Promise<StatusPage> {
   try {
+    // Node's HTTP server is dear to load, and hardly anybody asks for it.
+    const { StatusPage } = await import('./status-page.js')
     return await StatusPage.start(host, port, status)
   } catch (error) {
     server.close()

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { isLoopback } from './loopback.js'
 import type { BrokerStatus, QueueStatus } from './status.js'
 
 /** Serves a broker's state over HTTP, for whoever looks at this machine from itself. */
@@ -47,10 +48,6 @@ export class StatusPage {
 
 function hostOf(header: string): string {
   return header.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
-}
-
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
 /** Adds how many messages a second went through each queue since the page was last read. */

@@ -27,6 +27,11 @@ export class Strictness {
     this.#log = log
   }
 
+  /** Somebody does what is allowed, and what a newer RabbitMQ would surprise with. */
+  advise(text: string): void {
+    if (this.#level !== 'ignore') this.#warnOnce(text)
+  }
+
   /**
    * Somebody uses what is deprecated.
    * @throws {AmqpError} when that is refused here, as by a RabbitMQ that has it switched off.
@@ -37,6 +42,10 @@ export class Strictness {
     if (this.#level === 'refuse') {
       throw new AmqpError(541, `Feature \`${feature}\` is deprecated: ${text}`)
     }
+    this.#warnOnce(text)
+  }
+
+  #warnOnce(text: string): void {
     if (this.#warned.has(text) || this.#warned.size >= REMEMBERED) return
     this.#warned.add(text)
     this.#log.warn(`embedded broker: ${text}`)

@@ -73,14 +73,14 @@ export class Subscribers {
     return undefined
   }
 
-  /** Behind those of the same priority; who is active already stays so. */
+  /** Behind those of the same priority; who alone is active stays so. */
   #enqueue(subscriber: Subscriber): void {
     const last = this.#waiting.at(-1)
-    if (this.#single || last === undefined || last.priority >= subscriber.priority) {
+    if (last === undefined || last.priority >= subscriber.priority) {
       this.#waiting.push(subscriber)
       return
     }
     const index = this.#waiting.findIndex(({ priority }) => priority < subscriber.priority)
-    this.#waiting.splice(index, 0, subscriber)
+    this.#waiting.splice(this.#single ? Math.max(index, 1) : index, 0, subscriber)
   }
 }

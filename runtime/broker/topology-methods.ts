@@ -20,7 +20,7 @@ export function declareExchange(channel: Channel, method: MethodFields<'exchange
   }
   access.check('configure', 'exchange', name)
   const type = EXCHANGE_TYPES.find((known) => known === method.type)
-  if (type === undefined) throw new AmqpError(503, `invalid exchange type '${method.type}'`)
+  if (type === undefined) throw new AmqpError(503, `unknown exchange type '${method.type}'`)
   const existing = vhost.exchanges.get(name)
   if (existing !== undefined) {
     checkSameExchange(channel, existing, method, type)
@@ -86,16 +86,25 @@ export function bind(channel: Channel, method: BindingMethod): void {
   const { source, destination } = bindingEnds(channel, method)
   if (source === undefined) throw noExchange(method.source, channel.host.vhost.name)
   if (destination === undefined) throw missing(channel, method.kind, method.destination)
+  if (destination.kind === 'queue') channel.refuseLocked(destination)
   if (source.definition.type === 'headers') checkHeadersBinding(method.arguments)
-  source.bind(destination, method.routingKey, method.arguments)
+  source.bind(destination, bindingKey(channel, method), method.arguments)
 }
 
 /** What is not there needs no unbinding. */
 export function unbind(channel: Channel, method: BindingMethod): void {
   const { source, destination } = bindingEnds(channel, method)
   if (source === undefined || destination === undefined) return
-  const binding = source.find(destination, method.routingKey, method.arguments)
-  if (binding !== undefined) channel.host.vhost.unbind(binding)
+  const binding = source.find(destination, bindingKey(channel, method), method.arguments)
+  if (binding === undefined) return
+  if (destination.kind === 'queue') channel.refuseLocked(destination)
+  channel.host.vhost.unbind(binding)
+}
+
+/** Without a queue and without a key, both are the name of the queue that was declared last. */
+function bindingKey(channel: Channel, { kind, destination, routingKey }: BindingMethod): string {
+  const both = kind === 'queue' && destination === '' && routingKey === ''
+  return both ? channel.queueName('') : routingKey
 }
 
 function bindingEnds(
@@ -103,14 +112,14 @@ function bindingEnds(
   method: BindingMethod,
 ): Partial<Pick<Binding, 'source' | 'destination'>> {
   const { vhost, access } = channel.host
-  const { kind, routingKey } = method
+  const { kind } = method
+  const routingKey = bindingKey(channel, method)
   const name = kind === 'queue' ? channel.queueName(method.destination) : method.destination
   if (kind === 'exchange') refuseDefault(name)
   access.check('write', kind, name)
   refuseDefault(method.source)
   access.check('read', 'exchange', method.source)
   const destination = vhost.destination(kind, name)
-  if (destination?.kind === 'queue') channel.refuseLocked(destination)
   const source = vhost.exchanges.get(method.source)
   if (access.hasTopics && source?.definition.type === 'topic') {
     access.checkTopic('read', source.name, routingKey)

@@ -1,3 +1,4 @@
+import type { Logger } from '../log/index.js'
 import type { Binding, Destination } from './binding.js'
 import { type DeathReason, isCircle, makeDeadLetter } from './dead-letter.js'
 import { Exchange, type ExchangeDefinition } from './exchange.js'
@@ -34,11 +35,13 @@ export class Vhost implements QueueHost {
   readonly replyConsumers: Map<string, ReplyConsumer> = new Map()
   readonly memory: Memory
   readonly policies: PolicyBook
+  readonly #log: Logger
 
-  constructor(name: string, memory: Memory, policies: PolicyBook) {
+  constructor(name: string, memory: Memory, policies: PolicyBook, log: Logger) {
     this.name = name
     this.memory = memory
     this.policies = policies
+    this.#log = log
     for (const [exchange, type] of PREDECLARED) {
       this.declareExchange({
         name: exchange,
@@ -98,6 +101,14 @@ export class Vhost implements QueueHost {
   /** The exchange or queue of a name. */
   destination(kind: Destination['kind'], name: string): Destination | undefined {
     return kind === 'queue' ? this.queues.get(name) : this.exchanges.get(name)
+  }
+
+  onTimer(task: () => void): void {
+    try {
+      task()
+    } catch (error) {
+      this.#log.error('embedded broker: an error of its own', { error })
+    }
   }
 
   onUnused(queue: Queue): void {

@@ -9,6 +9,7 @@ import {
   requestDefaults,
   withOptions,
 } from './call-options.js'
+import { blameContract, REMEDY } from './contract-mismatch.js'
 
 /** What a generated client knows of its service. */
 export interface ClientDefinition {
@@ -75,7 +76,7 @@ function clientClass(definition: ClientDefinition): new (binding: Binding) => Cl
   for (const [name, codec] of Object.entries(definition.methods)) {
     Object.defineProperty(Client.prototype, name, {
       value(this: ClientInstance, ...args: unknown[]) {
-        return callMethod(this[BINDING], codec, args)
+        return callMethod(this[BINDING], codec, args, definition.contract)
       },
     })
   }
@@ -83,31 +84,38 @@ function clientClass(definition: ClientDefinition): new (binding: Binding) => Cl
 }
 
 async function callMethod(
-  binding: Binding,
+  { caller, defaults, service }: Binding,
   codec: MethodCodec,
   given: unknown[],
+  contract: string,
 ): Promise<unknown> {
-  const { caller, defaults, service } = binding
-  const { args, kwargs } = sendArguments(codec, given)
-  const json = await caller.call({
-    service,
-    method: codec.name,
-    args,
-    kwargs,
-    ...requestDefaults(defaults),
-  })
+  const sent = sendArguments(codec, given)
+  const { args, kwargs } = sent
+  const request = { service, method: codec.name, args, kwargs, ...requestDefaults(defaults) }
+  let json: unknown
+  try {
+    json = await caller.call(request)
+  } catch (error) {
+    throw blameContract(error, { service, codec, sent, contract })
+  }
   const accepts = codec.acceptsResult ?? codec.isResult
-  if (accepts !== undefined && !accepts(json))
-    await refuseResult(`${service}.${codec.name}`, codec, json)
+  if (accepts !== undefined && !accepts(json)) {
+    await refuseResult(`${service}.${codec.name}`, codec, json, contract)
+  }
   return codec.decodeResult === undefined ? json : codec.decodeResult(json)
 }
 
-async function refuseResult(target: string, codec: MethodCodec, json: unknown): Promise<never> {
+async function refuseResult(
+  target: string,
+  codec: MethodCodec,
+  json: unknown,
+  contract: string,
+): Promise<never> {
   const { result } = await codec.schemas()
   const problems = explainResult(result.safeDecode(json))
   throw new InvalidResult(
-    `${target} returned what its contract does not promise (${formatProblems(problems)}); ` +
-      'was the client generated from the version that runs?',
+    `${target} returned what contract ${contract}, from which this client was generated, ` +
+      `does not promise (${formatProblems(problems)}): ${REMEDY}`,
     problems,
   )
 }

@@ -1,4 +1,8 @@
+import { isUtf8 } from 'node:buffer'
 import { FrameError } from './frame-error.js'
+
+/** What the decoder puts in the place of bytes that are no UTF-8. */
+const REPLACEMENT = '\ufffd'
 
 /** Reads the primitive types of AMQP from a buffer; never beyond its end. */
 export class ByteReader {
@@ -66,10 +70,15 @@ export class ByteReader {
     return this.#bytes.readDoubleBE(this.#take(8))
   }
 
+  /** @throws {FrameError} when it is no UTF-8: replaced characters could outgrow 255 bytes. */
   shortstr(): string {
     const length = this.octet()
     const at = this.#take(length)
-    return this.#bytes.toString('utf8', at, at + length)
+    const text = this.#bytes.toString('utf8', at, at + length)
+    if (text.includes(REPLACEMENT) && !isUtf8(this.#bytes.subarray(at, at + length))) {
+      throw new FrameError(501, 'Malformed UTF-8 in shortstr')
+    }
+    return text
   }
 
   longstr(): Buffer {
@@ -87,7 +96,7 @@ export class ByteReader {
   #take(length: number): number {
     const at = this.#offset
     if (at + length > this.#end) {
-      throw new FrameError(502, `a field of ${length} bytes ends beyond its frame`)
+      throw new FrameError(501, `a field of ${length} bytes ends beyond its frame`)
     }
     this.#offset = at + length
     return at

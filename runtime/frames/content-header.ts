@@ -47,6 +47,9 @@ const PROPERTIES: readonly (readonly [keyof BasicProperties, PropertyType])[] = 
   ['clusterId', 'shortstr'],
 ]
 
+/** The lowest bit announces more flags; the one above it belongs to no property. */
+const UNKNOWN_FLAGS = 0b11
+
 const BASIC_CLASS = 60
 
 /** What stands before the properties: class, weight, body size. */
@@ -66,16 +69,22 @@ export function rawProperties(payload: Buffer): Buffer {
   return payload.subarray(PREFIX)
 }
 
-/** Reads properties, which begin with their flags. */
+/**
+ * Reads properties, which begin with their flags.
+ * @throws {FrameError} when they are broken.
+ */
 export function decodeProperties(raw: Buffer): BasicProperties {
   const reader = new ByteReader(raw)
   const flags = reader.short()
-  if (flags & 1) throw new FrameError(502, 'more property flags than there are properties')
+  if (flags & UNKNOWN_FLAGS) {
+    throw new FrameError(502, 'more property flags than there are properties')
+  }
   const properties: Record<string, unknown> = {}
   PROPERTIES.forEach(([name, type], index) => {
     if ((flags & (0x8000 >> index)) === 0) return
     properties[name] = type === 'table' ? readTable(reader) : reader[type]()
   })
+  if (!reader.atEnd) throw new FrameError(501, 'a content header goes on behind its properties')
   return properties as BasicProperties
 }
 

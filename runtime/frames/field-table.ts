@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { ByteReader } from './byte-reader.js'
 import type { ByteWriter } from './byte-writer.js'
 import { FrameError } from './frame-error.js'
@@ -75,7 +76,7 @@ function readField(reader: ByteReader, depth: number): Field {
     case 'D':
       return { tag, value: { places: reader.octet(), digits: reader.int32() } }
     case 'S':
-      return { tag, value: reader.longstr().toString('utf8') }
+      return readText(reader.longstr())
     case 'x':
       return { tag, value: reader.longstr() }
     case 'A':
@@ -87,6 +88,11 @@ function readField(reader: ByteReader, depth: number): Field {
     default:
       throw new FrameError(502, `unknown field type ${JSON.stringify(tag)} in a table`)
   }
+}
+
+/** A long string is text by custom only: bytes that are none stay bytes, lest they be lost. */
+function readText(bytes: Buffer): Field {
+  return isUtf8(bytes) ? { tag: 'S', value: bytes.toString('utf8') } : { tag: 'x', value: bytes }
 }
 
 function refuseDepth(depth: number): void {

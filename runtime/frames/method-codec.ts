@@ -79,6 +79,7 @@ export function decodeMethod(payload: Buffer): Method {
       fields[name] = readField(reader, type)
     }
   }
+  if (!reader.atEnd) throw new FrameError(501, `${layout.name} goes on behind its last field`)
   return fields as unknown as Method
 }
 

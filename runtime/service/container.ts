@@ -6,6 +6,7 @@ import { checkDefinition } from './check-definition.js'
 import type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 import { Injections } from './injections.js'
 import { Limiter } from './limiter.js'
+import { type ObservedCall, ObservedCalls } from './observed-calls.js'
 import type { ServiceDefinition } from './service-definition.js'
 
 export interface ContainerOptions {
@@ -20,6 +21,8 @@ export interface ContainerOptions {
   /** The substituted configuration file. */
   readonly config: Readonly<Record<string, unknown>>
   readonly log: Logger
+  /** Told of each call when it has ended. */
+  readonly onCall?: (call: ObservedCall) => void
 }
 
 /** Hosts one service: its tokens, its workers and the entrypoints that bring it calls. */
@@ -32,6 +35,7 @@ export class Container implements Host {
   readonly #options: ContainerOptions
   readonly #injections: Injections
   readonly #killed = new AbortController()
+  readonly #observed: ObservedCalls | undefined
   #entrypoints: readonly Entrypoint[] = []
 
   /** @throws {ServiceDefinitionError} when the class and its generated definition do not fit. */
@@ -45,11 +49,13 @@ export class Container implements Host {
     this.workers = new Limiter(settings.maxWorkers)
     this.#options = options
     this.#injections = new Injections(definition.class)
+    this.#observed = options.onCall && new ObservedCalls(options.onCall)
   }
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
   async start(): Promise<void> {
-    const { log, config, caller, sender } = this.#options
+    const { log, config, sender } = this.#options
+    const caller = this.#observed?.counting(this.#options.caller) ?? this.#options.caller
     await this.#injections.start({ service: this.definition.name, log, config, caller, sender })
     this.#entrypoints = this.#options.entrypoints.map((create) => create(this))
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.start()))
@@ -79,8 +85,11 @@ export class Container implements Host {
   }
 
   async call(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
-    const instance = this.#injections.construct(context) as Record<string, Method>
-    return instance[method]!(...args)
+    const run = async () => {
+      const instance = this.#injections.construct(context) as Record<string, Method>
+      return instance[method]!(...args)
+    }
+    return this.#observed === undefined ? run() : this.#observed.observe(context, run)
   }
 }
 

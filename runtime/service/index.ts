@@ -19,7 +19,13 @@ export type {
 } from './handler-options.js'
 export { Injections } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
+export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
-export type { ServiceClass, ServiceDefinition } from './service-definition.js'
+export type {
+  MethodDescription,
+  ServiceClass,
+  ServiceDefinition,
+  ServiceDescription,
+} from './service-definition.js'
 export { type TimerDecorator, timer } from './timer.js'
 export type { CronOptions, IntervalOptions, TimerOptions } from './timer-options.js'

@@ -139,6 +139,7 @@ export interface ConsumeOptions {
 }
 
 export interface Queue {
+  /** Empty: the broker chooses one, anew on each connection. */
   readonly name: string
   /** @default true */
   readonly durable?: boolean

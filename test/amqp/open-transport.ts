@@ -63,12 +63,14 @@ export class Told {
 }
 
 /** Whether a promise is still pending when all that is due has been done. */
-export function isPending(promise: Promise<unknown>): Promise<boolean> {
-  const settled = promise.then(
-    () => false,
-    () => false,
-  )
-  return Promise.race([settled, setImmediate(true)])
+export async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  let pending = true
+  const settle = () => {
+    pending = false
+  }
+  promise.then(settle, settle)
+  await setImmediate()
+  return pending
 }
 
 /** Connects to a broker; events and log are kept for the test. */

@@ -17,6 +17,7 @@ import {
   type MethodFields,
   type MethodName,
 } from '../../runtime/frames/index.js'
+import type { Call } from './raw-methods.js'
 
 export const PROTOCOL_HEADER: Buffer = Buffer.from('AMQP\0\0\x09\x01', 'latin1')
 
@@ -58,9 +59,9 @@ export class RawConnection implements AsyncDisposable {
     return raw
   }
 
-  async shakeHands(options: HandshakeOptions = {}): Promise<void> {
-    const { user = 'guest', password = 'guest', vhost = '/', capabilities = [] } = options
-    const { heartbeat = 0, channelMax = 2047, frameMax = 131_072 } = options
+  /** The handshake up to and without the answer to the password. */
+  async login(options: HandshakeOptions = {}): Promise<void> {
+    const { user = 'guest', password = 'guest', capabilities = [] } = options
     this.write(PROTOCOL_HEADER)
     await this.expect('connectionStart')
     this.send(0, 'connectionStartOk', {
@@ -79,10 +80,12 @@ export class RawConnection implements AsyncDisposable {
       response: Buffer.from(`\0${user}\0${password}`),
       locale: 'en_US',
     })
-    const reply = await this.next()
-    if (!('method' in reply) || reply.method.name !== 'connectionTune') {
-      throw new Error(`no tune: ${JSON.stringify(reply)}`)
-    }
+  }
+
+  async shakeHands(options: HandshakeOptions = {}): Promise<void> {
+    const { vhost = '/', heartbeat = 0, channelMax = 2047, frameMax = 131_072 } = options
+    await this.login(options)
+    await this.expect('connectionTune')
     this.send(0, 'connectionTuneOk', { channelMax, frameMax, heartbeat })
     this.send(0, 'connectionOpen', { virtualHost: vhost, capabilities: '', insist: false })
   }
@@ -91,14 +94,21 @@ export class RawConnection implements AsyncDisposable {
     this.frame(FRAME_METHOD, channel, encodeMethod(name, fields))
   }
 
+  /** Sends a method that was put together elsewhere. */
+  perform(channel: number, [name, fields]: Call): void {
+    this.send(channel, name, fields as never)
+  }
+
   /** Sends a content header and its body. */
-  content(channel: number, properties: BasicProperties, body: Buffer): void {
+  content(channel: number, properties: BasicProperties, body: Buffer, pieceSize = 100_000): void {
     this.frame(
       FRAME_HEADER,
       channel,
       encodeContentHeader(body.length, encodeProperties(properties)),
     )
-    if (body.length > 0) this.frame(FRAME_BODY, channel, body)
+    for (let at = 0; at < body.length; at += pieceSize) {
+      this.frame(FRAME_BODY, channel, body.subarray(at, at + pieceSize))
+    }
   }
 
   publish(

@@ -18,6 +18,8 @@ export interface Import {
   /** The file of this repository that it leads to, from the root: none for packages. */
   readonly file: string | undefined
   readonly line: number
+  /** Whether it is of types alone: gone when the program runs. */
+  readonly typeOnly: boolean
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -45,7 +47,8 @@ function readSource(path: string): SourceFile {
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node)
     if (specifier !== undefined) {
-      imports.push({ specifier, file: fileOf(path, specifier), line: lineOf(node) })
+      const typeOnly = isTypeOnly(node)
+      imports.push({ specifier, file: fileOf(path, specifier), line: lineOf(node), typeOnly })
     }
     const effect = effectOf(node)
     if (effect !== undefined) effects.push(`${effect}:${lineOf(node)}`)
@@ -69,6 +72,18 @@ function specifierOf(node: ts.Node): string | undefined {
     expression.kind === ts.SyntaxKind.ImportKeyword ||
     (ts.isIdentifier(expression) && expression.text === 'require')
   return isImport ? textOf(node.arguments[0]) : undefined
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportTypeNode(node)) return true
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly
+  if (!ts.isImportDeclaration(node) || node.importClause === undefined) return false
+  const { isTypeOnly, name, namedBindings } = node.importClause
+  if (isTypeOnly) return true
+  const named = namedBindings !== undefined && ts.isNamedImports(namedBindings)
+  return (
+    name === undefined && named && namedBindings.elements.every((element) => element.isTypeOnly)
+  )
 }
 
 function textOf(node: ts.Node | undefined): string | undefined {

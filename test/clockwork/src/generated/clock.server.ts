@@ -11,4 +11,7 @@ export const clockServer: ServiceDefinition = {
   class: ClockService,
   contract: 'b4b77c5a4beb2204',
   methods: {},
+  description: {
+    methods: {},
+  },
 }

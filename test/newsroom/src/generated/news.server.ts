@@ -32,4 +32,29 @@ export const newsServer: ServiceDefinition = {
     published: publishedEvent,
     retracted: retractedEvent,
   },
+  description: {
+    methods: {
+      publish: {
+        signature: 'publish(article: Article): void',
+      },
+      publishNonsense: {
+        signature: 'publishNonsense(article: unknown): void',
+      },
+      retract: {
+        signature: 'retract(id: string, timeout?: string): void',
+      },
+      send: {
+        signature: 'send(queue: string, payload: unknown): void',
+      },
+      keep: {
+        signature: 'keep(payload: unknown): void',
+      },
+      lose: {
+        signature: 'lose(payload: unknown): void',
+      },
+    },
+    types: {
+      Article: '{ id: string; publishedAt: Date; secret?: string }',
+    },
+  },
 }

@@ -31,4 +31,11 @@ export const readerServer: ServiceDefinition = {
     letter: letterHandler,
     archived: archivedHandler,
   },
+  description: {
+    doc: 'Notes what it is told.',
+    methods: {},
+    types: {
+      Article: '{ id: string; publishedAt: Date; secret?: string }',
+    },
+  },
 }

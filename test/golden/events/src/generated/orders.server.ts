@@ -26,4 +26,17 @@ export const ordersServer: ServiceDefinition = {
     order_cancelled: orderCancelledEvent,
     'stock.empty': stockEmptyEvent,
   },
+  description: {
+    methods: {
+      place: {
+        signature: 'place(order: Order): void',
+      },
+      cancel: {
+        signature: 'cancel(id: string): void',
+      },
+    },
+    types: {
+      Order: '{ id: string; lines: { sku: string; quantity: number }[]; placedAt: Date }',
+    },
+  },
 }

@@ -23,4 +23,11 @@ export const shippingServer: ServiceDefinition = {
     notePayment: notePaymentHandler,
     track: trackHandler,
   },
+  description: {
+    doc: 'Ships what has been ordered.',
+    methods: {},
+    types: {
+      Order: '{ id: string; lines: { sku: string; quantity: number }[]; placedAt: Date }',
+    },
+  },
 }

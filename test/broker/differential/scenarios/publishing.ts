@@ -1,0 +1,90 @@
+import {
+  commitTx,
+  declareExchange,
+  declareQueue,
+  get,
+  publish,
+  qos,
+  recover,
+  rollbackTx,
+  selectConfirms,
+  selectTx,
+  settle,
+} from '../operations.js'
+import type { Scenario } from './scenario.js'
+
+/** What publishers learn. */
+export const publishing: readonly Scenario[] = [
+  {
+    name: 'return what no queue takes, before it is confirmed',
+    operations: [
+      selectConfirms('a1'),
+      declareExchange('a1'),
+      publish('a1', 'nowhere', { mandatory: true, properties: { correlationId: '1' } }),
+      publish('a1', 'nowhere', { exchange: 'e1', mandatory: true }),
+      publish('a1', 'nowhere', { exchange: 'e1' }),
+      publish('a1', 'x', { exchange: 'e4' }),
+      selectConfirms('a1'),
+      publish('a1', 'nowhere', { mandatory: true }),
+    ],
+  },
+  {
+    name: 'refuse expirations and user ids that are wrong',
+    operations: [
+      declareQueue('a1'),
+      publish('a1', 'q1', { properties: { expiration: 'soon' } }),
+      publish('a1', 'q1', { properties: { expiration: '-1' } }),
+      publish('a1', 'q1', { properties: { expiration: '1.5' } }),
+      publish('a1', 'q1', { properties: { expiration: '0' } }),
+      publish('a1', 'q1', { properties: { userId: 'somebody' } }),
+      publish('a1', 'q1', { properties: { userId: 'guest' } }),
+      get('a1'),
+    ],
+  },
+  {
+    name: 'refuse what is not implemented',
+    operations: [
+      recover('a1', { requeue: false }),
+      qos('a1', { prefetchSize: 10 }),
+      { op: 'call', on: 'a1', method: 'channelFlow', fields: { active: false } },
+      { op: 'call', on: 'a1', method: 'channelFlow', fields: { active: true } },
+      {
+        op: 'call',
+        on: 'a1',
+        method: 'accessRequest',
+        fields: {
+          realm: '/data',
+          exclusive: false,
+          passive: true,
+          active: true,
+          write: true,
+          read: true,
+        },
+      },
+    ],
+  },
+  {
+    name: 'hold back what a transaction has not committed',
+    operations: [
+      declareQueue('a1'),
+      selectTx('a1'),
+      publish('a1', 'q1'),
+      publish('a1', 'nowhere', { mandatory: true }),
+      rollbackTx('a1'),
+      commitTx('a1'),
+      publish('a1', 'q1'),
+      publish('a1', 'nowhere', { mandatory: true }),
+      commitTx('a1'),
+      get('a1'),
+      settle('a1', 'basicAck'),
+      { op: 'closeChannel', on: 'a1' },
+      get('a1'),
+      commitTx('a1'),
+      rollbackTx('a1'),
+      selectTx('a1'),
+      selectConfirms('a1'),
+      selectConfirms('a2'),
+      selectTx('a2'),
+    ],
+  },
+]
