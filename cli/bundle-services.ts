@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import type { BuildFailure, BuildOptions } from 'esbuild'
 import { CommandFailed } from './run-program.js'
 
-const MAIN = 'src/generated/main.ts'
-
 /** What is wrong with a project that has nothing to run. */
 export const NO_SERVICES: string =
   "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'"
+
+const MAIN = 'src/generated/main.ts'
 
 /**
  * How the services of a project become one file that Node runs within the project: its own sources

@@ -10,6 +10,11 @@ export interface AmqpOptions {
   /** Seconds between heartbeats; after two without any the connection is lost. @default 60 */
   readonly heartbeat?: number
   /**
+   * Milliseconds that a broker may take for each step from the first packet to an open connection.
+   * @default 10,000
+   */
+  readonly connectTimeout?: number
+  /**
    * How often to try again at the start, when no broker answers. Once connected, a lost connection
    * is tried again for ever.
    * @default 5, which takes about six seconds

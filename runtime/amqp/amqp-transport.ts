@@ -21,6 +21,7 @@ import { Waiters } from './waiters.js'
 import { within } from './within.js'
 
 const DEFAULT_HEARTBEAT = 60
+const DEFAULT_CONNECT_TIMEOUT = 10_000
 const DEFAULT_RETRIES = 5
 
 /** Milliseconds that the broker may take to part: once from the channels, once from the rest. */
@@ -49,6 +50,7 @@ export class AmqpTransport implements Transport, PublishGate {
       addresses,
       name,
       heartbeat: options.heartbeat ?? DEFAULT_HEARTBEAT,
+      connectTimeout: options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
       retries: options.retry === 'forever' ? Infinity : (options.retry ?? DEFAULT_RETRIES),
       pauses,
       backoff,

@@ -38,7 +38,8 @@ function decodeTyped({ '!': type, value }: Typed): HeaderValue | undefined {
   }
   if (type === 'decimal' && typeof value === 'object' && value !== null) {
     const { places, digits } = value as { readonly places?: unknown; readonly digits?: unknown }
-    if (typeof places === 'number' && typeof digits === 'number') return digits / 10 ** places
+    // amqplib reads digits without a sign; Python writes them with one.
+    if (typeof places === 'number' && typeof digits === 'number') return (digits | 0) / 10 ** places
   }
   return undefined
 }

@@ -16,7 +16,8 @@ import { MAX_DEPTH } from './field-tags.js'
  * | Uint8Array | `x` |
  * | string, boolean, null, array, table | `S`, `t`, `V`, `A`, `F` |
  *
- * `undefined` is left out of tables and is null in arrays.
+ * `undefined` is left out of tables and is null in arrays. NaN and the infinities are refused: over
+ * them RabbitMQ's channel crashes, and ends the connection.
  * @throws {InvalidArguments} for anything else, naming the header.
  */
 export function encodeHeaders(headers: Headers): object {
@@ -59,6 +60,7 @@ function encodeValue(value: unknown, path: Path): unknown {
     case 'boolean':
       return value
     case 'number':
+      if (!Number.isFinite(value)) throw refuse(path, `${value}`)
       return encodeNumber(value)
     case 'bigint':
       return encodeBigint(value, path)

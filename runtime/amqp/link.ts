@@ -15,6 +15,8 @@ export interface LinkOptions {
   /** The connection's name at the broker. */
   readonly name: string
   readonly heartbeat: number
+  /** Milliseconds that a broker may take for each step from the first packet to an open connection. */
+  readonly connectTimeout: number
   /** How often to go through all addresses again before the first connection. */
   readonly retries: number
   readonly pauses: Pauses
@@ -43,9 +45,6 @@ export interface LinkEvents {
   onBlocked(reason: string): void
   onUnblocked(): void
 }
-
-/** Milliseconds that a broker may take from the first packet to an open connection. */
-const CONNECT_TIMEOUT = 10_000
 
 /**
  * One connection to the broker. amqplib's recovery restores it whenever it is lost; its channels,
@@ -104,12 +103,12 @@ export class Link {
   }
 
   async #connect(): Promise<RecoveringChannelModel> {
-    const { addresses, name, retries, backoff } = this.#options
+    const { addresses, name, connectTimeout, retries, backoff } = this.#options
     const round = addresses.length
     const socket = {
       noDelay: true,
       keepAlive: true,
-      timeout: CONNECT_TIMEOUT,
+      timeout: connectTimeout,
       clientProperties: { connection_name: name },
       signal: this.#socket,
       recovery: {
@@ -135,7 +134,7 @@ export class Link {
   }
 
   async #setUp(model: ChannelModel): Promise<void> {
-    const { logger } = this.#options
+    const { logger, connectTimeout } = this.#options
     const missing = adaptConnection(model.connection, {
       onHeadersDropped: () =>
         logger.warn('a message had headers that cannot be read; it is delivered without them'),
@@ -145,7 +144,7 @@ export class Link {
     }
     model.on('blocked', (reason) => this.#events.onBlocked(reason))
     model.on('unblocked', () => this.#events.onUnblocked())
-    await guardSetup(model)
+    await guardSetup(model, { limit: connectTimeout, drop: () => this.#socket.renew() })
   }
 
   #onConnect(model: ChannelModel): void {

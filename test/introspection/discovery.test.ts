@@ -11,7 +11,6 @@ import { ProbeClient } from '../probe/src/generated/probe.client.js'
 import { probeServer } from '../probe/src/generated/probe.server.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
-import { TcpProxy } from '../support/tcp-proxy.js'
 
 for (const broker of brokers) {
   describe(`cluster.discover on ${broker.name}`, () => {
@@ -121,29 +120,6 @@ for (const broker of brokers) {
         )
       } finally {
         await raw.close()
-      }
-    })
-
-    it('hears again of instances whose connection was cut', async () => {
-      await using proxy = await TcpProxy.start(opened.uri)
-      let connections = 0
-      const cutOff = await run([{ ...probeServer, name: 'probe_service' }], {
-        uri: proxy.uri,
-        log: quiet,
-        onEvent: ({ type }) => void (type === 'connected' && connections++),
-      })
-      try {
-        assert.equal((await cluster.discover()).length, 2)
-        proxy.cut()
-        const deadline = Date.now() + 20_000
-        let instances: readonly Instance[] = []
-        while ((connections < 2 || instances.length < 2) && Date.now() < deadline) {
-          instances = await cluster.discover()
-        }
-        assert.equal(instances.length, 2)
-        assert.equal(new Set(instances.map(({ id }) => id)).size, 2)
-      } finally {
-        await cutOff.close()
       }
     })
 

@@ -103,10 +103,9 @@ describe('a built project', () => {
         const { AMQP_URI, ...env } = process.env
         const main = join(elsewhere, 'app', 'dist', 'main.js')
         await using program = startProgram(main, [], { cwd: elsewhere, env })
-        await program.until(
-          'stdout',
-          new RegExp(`Connected to .*${new URL(opened.uri).pathname}\n`),
-        )
+        const { port, pathname } = new URL(opened.uri)
+        const vhost = decodeURIComponent(pathname).replaceAll('/', '')
+        await program.until('stdout', new RegExp(`Connected to .*:${port}//?${vhost}\n`))
       })
     })
   }

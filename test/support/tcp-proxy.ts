@@ -7,6 +7,7 @@ import {
   type Method,
   type MethodName,
 } from '../../runtime/frames/index.js'
+import { breakOff } from './break-off.js'
 
 /** `up` is from the client to the broker. */
 export type Direction = 'up' | 'down'
@@ -71,8 +72,8 @@ export class TcpProxy implements AsyncDisposable {
   /** Breaks all connections, without a goodbye. */
   cut(): void {
     for (const { client, broker } of this.#pairs) {
-      client.resetAndDestroy()
-      broker.resetAndDestroy()
+      breakOff(client)
+      breakOff(broker)
     }
   }
 
