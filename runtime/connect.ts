@@ -83,8 +83,8 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
     timeout: options.timeout === undefined ? config.rpcTimeout : parseDuration(options.timeout),
     maxMessageSize: config.maxMessageSize,
   })
-  const { rpcExchange, maxMessageSize } = config
-  const events = new EventDispatcher({ transport, rpcExchange, maxMessageSize })
+  const { maxMessageSize } = config
+  const events = new EventDispatcher({ transport, maxMessageSize })
   const discovery = new Discovery(transport, log)
   const close = async () => {
     await caller.close()

@@ -2,9 +2,15 @@ import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
 import { type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
-import { rpcEntrypoint } from './entrypoints/index.js'
+import {
+  consumeEntrypoint,
+  eventEntrypoint,
+  rpcEntrypoint,
+  timerEntrypoint,
+} from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
+import { MessageSender } from './messaging/index.js'
 import {
   Container,
   type HostSettings,
@@ -13,6 +19,7 @@ import {
 } from './service/index.js'
 import type { Transport } from './transport/index.js'
 import { version } from './version.js'
+import { eventExchange } from './wire/index.js'
 
 export interface RunOptions {
   /** The configuration. @default config.yaml of the working directory, if there is one */
@@ -102,11 +109,20 @@ function createContainer(
     timeout: config.rpcTimeout,
     maxMessageSize: config.maxMessageSize,
   })
+  const sender = new MessageSender({
+    transport,
+    eventExchange: eventExchange(definition.name, { autoDelete: config.autoDeleteEventExchanges }),
+    declareEventExchange: config.declareEventExchanges,
+    events: definition.events ?? {},
+    timeout: config.rpcTimeout,
+    maxMessageSize: config.maxMessageSize,
+  })
   return new Container({
     definition,
     transport,
     caller,
-    entrypoints: [rpcEntrypoint],
+    sender,
+    entrypoints: [rpcEntrypoint, eventEntrypoint, consumeEntrypoint, timerEntrypoint],
     settings: hostSettings(config),
     config: config.raw,
     log,
@@ -120,6 +136,8 @@ const PREFETCH_PER_WORKER = 10
 function hostSettings(config: LoadedConfig): HostSettings {
   return {
     rpcExchange: config.rpcExchange,
+    declareEventExchanges: config.declareEventExchanges,
+    autoDeleteEventExchanges: config.autoDeleteEventExchanges,
     maxWorkers: config.maxWorkers,
     prefetch: config.prefetch ?? config.maxWorkers * PREFETCH_PER_WORKER,
     parentCallsTracked: config.parentCallsTracked,

@@ -1,5 +1,7 @@
 import type { Problem } from '../codec/index.js'
+import * as brokerErrors from './broker-errors.js'
 import * as callErrors from './call-errors.js'
+import * as publishErrors from './publish-errors.js'
 import { isServiceError, ServiceError } from './service-error.js'
 
 /**
@@ -78,7 +80,7 @@ export function thrownToWire(thrown: unknown, service: string): ErrorOnTheWire {
 }
 
 const RAISED_BY_RUNTIME: ReadonlySet<string> = new Set(
-  Object.values(callErrors).map((type) => type.code),
+  Object.values({ ...brokerErrors, ...callErrors, ...publishErrors }).map((type) => type.code),
 )
 
 function plain(thrown: unknown, service: string): ErrorOnTheWire {

@@ -16,11 +16,6 @@ export function rpcExchange(name: string = RPC_EXCHANGE): Exchange {
   return { name, type: 'topic' }
 }
 
-/** The name of the exchange that carries a service's events. */
-export function eventExchange(service: string): string {
-  return `${service}.events`
-}
-
 /** The queue that all instances of a service take requests from. */
 export function rpcQueue(service: string, exchange: string): Queue {
   return { name: `rpc-${service}`, bindings: [{ exchange, routingKey: `${service}.*` }] }

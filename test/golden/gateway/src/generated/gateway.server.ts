@@ -15,4 +15,22 @@ export const gatewayServer: ServiceDefinition = {
     welcome: welcomeMethod,
     buy: buyMethod,
   },
+  description: {
+    methods: {
+      welcome: {
+        signature: 'welcome(names: string[]): string[]',
+        doc: 'Each await below crosses the network: three names, three messages.',
+      },
+      buy: {
+        signature: 'buy(order: Order): string',
+        doc: 'Places an order, its types those of the other service.',
+      },
+    },
+    types: {
+      Order:
+        '{ readonly id: string; lines: OrderLine[]; wanted?: Date; labels: ' +
+        'Record<string, string> }',
+      OrderLine: '{ sku: string; quantity: number; parts?: OrderLine[] }',
+    },
+  },
 }
