@@ -44,7 +44,7 @@ export class AmqpConsumer implements Consumer, ChannelUse {
   }
 
   async open(channel: Channel): Promise<void> {
-    const deliveries = new DeliveryChannel(channel)
+    const deliveries = new DeliveryChannel(channel, this.#options.prefetch)
     channel.once('close', () => deliveries.gone())
     await declareConsumed(channel, this.#options)
     const { consumerTag } = await channel.consume(this.#options.queue.name, (message) =>

@@ -2,19 +2,32 @@ import type { Channel, ConsumeMessage } from 'amqplib'
 import type { Settler } from './amqp-message.js'
 
 /**
+ * How many messages, and for how many milliseconds, may wait to be acknowledged with one frame:
+ * each is a write here and work for the broker, at the moment when both should send the next.
+ */
+const GATHER_MESSAGES = 64
+const GATHER_TIME = 10
+
+/**
  * The settling side of a consumer's channel: deliveries can be settled only on the channel that
  * brought them. Once it is gone, settling does nothing: the broker delivers them again.
  */
 export class DeliveryChannel implements Settler {
   readonly channel: Channel
+  readonly #gatherAtMost: number
   #gone = false
   /** Delivered and not yet settled. */
   #unsettled = 0
   #idle: (() => void) | undefined
   #last: ConsumeMessage | undefined
+  /** Messages that wait to be acknowledged with the last. */
+  #gathered = 0
+  #timer: NodeJS.Timeout | undefined
 
-  constructor(channel: Channel) {
+  /** @param prefetch Unacknowledged messages after which the broker sends no more. */
+  constructor(channel: Channel, prefetch: number = Infinity) {
     this.channel = channel
+    this.#gatherAtMost = Math.min(GATHER_MESSAGES, prefetch / 2)
   }
 
   /** Counts a message that the handler will settle. */
@@ -45,13 +58,17 @@ export class DeliveryChannel implements Settler {
     }
   }
 
-  /** Acknowledges a message at the end of the tick, together with all before it. */
+  /** Acknowledges a message before long, together with all before it. */
   ackSoon(message: ConsumeMessage): void {
-    if (this.#last === undefined) process.nextTick(flush, this)
     this.#last = message
+    if (++this.#gathered >= this.#gatherAtMost) this.flush()
+    else this.#timer ??= setTimeout(flush, GATHER_TIME, this)
   }
 
   flush(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#gathered = 0
     const last = this.#last
     this.#last = undefined
     if (last === undefined || this.#gone) return
@@ -66,6 +83,7 @@ export class DeliveryChannel implements Settler {
   gone(): void {
     this.#gone = true
     this.#unsettled = 0
+    clearTimeout(this.#timer)
     this.#idle?.()
   }
 
