@@ -102,13 +102,13 @@ export class AmqpConsumer implements Consumer, ChannelUse {
       const reason = new Error('the broker cancelled the consumer: its queue was deleted')
       this.#channel.replace(deliveries.channel, reason)
     } else if (this.#deaf) {
-      deliveries.delivered()
+      deliveries.delivered(message)
       deliveries.requeue(message)
     } else if (this.#options.ack === 'auto') {
       this.#handle(new AmqpMessage(message, undefined))
       deliveries.ackSoon(message)
     } else {
-      deliveries.delivered()
+      deliveries.delivered(message)
       this.#handle(new AmqpMessage(message, deliveries))
     }
   }

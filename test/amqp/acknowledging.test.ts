@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test'
 import { type Channel, type ChannelModel, connect } from 'amqplib'
-import type { ConsumeOptions } from '../../runtime/transport/index.js'
+import type { ConsumeOptions, IncomingMessage } from '../../runtime/transport/index.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { TcpProxy } from '../support/tcp-proxy.js'
 import { Inbox } from './inbox.js'
 import { type OpenTransport, openTransport } from './open-transport.js'
 
 for (const broker of brokers) {
-  describe(`a consumer that acknowledges by itself, on ${broker.name}`, () => {
+  describe(`what acknowledges messages, on ${broker.name}`, () => {
     let opened: OpenBroker
     let proxy: TcpProxy
     let open: OpenTransport
@@ -50,7 +50,7 @@ for (const broker of brokers) {
       return inbox
     }
 
-    it('acknowledges several at once, all of them before long', async () => {
+    it('is the transport, if told so: several at once, all of them before long', async () => {
       const all = proxy.next('basicAck', ({ deliveryTag }) => deliveryTag === 100)
       await consume(100, {})
       await all
@@ -59,18 +59,58 @@ for (const broker of brokers) {
       assert.ok(acks.length < 50, `${acks.length} acknowledgements`)
     })
 
-    it('never keeps the broker waiting that sends no more than a few', async () => {
+    it('is never so slow that a broker waits which sends no more than a few', async () => {
       const all = proxy.next('basicAck', ({ deliveryTag }) => deliveryTag === 20)
       await consume(20, { prefetch: 1 })
       await all
       assert.equal(proxy.sent('basicAck').length, 20)
     })
 
-    it('acknowledges at its end what it has taken', async () => {
+    it('does so at its end with what it has taken', async () => {
       const inbox = await consume(1, {})
       await inbox.next()
       await open.transport.close()
       assert.equal((await channel.checkQueue(inbox.queue)).messageCount, 0)
     })
+
+    it('is the handler otherwise: in one frame what it is done with in one tick', async () => {
+      const inbox = await consume(10, { ack: 'manual', prefetch: 10 })
+      const messages = await take(inbox, 10)
+      const all = proxy.next('basicAck')
+      for (const message of messages) message.ack()
+      await all
+      assert.deepEqual(acks(), [[10, true]])
+      await open.transport.close()
+      assert.equal((await channel.checkQueue(inbox.queue)).messageCount, 0)
+    })
+
+    it('never acknowledges what is still under way', async () => {
+      const inbox = await consume(5, { ack: 'manual', prefetch: 5 })
+      const [one, two, three, four, five] = await take(inbox, 5)
+      const sent = proxy.next('basicAck', ({ deliveryTag }) => deliveryTag === 2)
+      for (const message of [five, one, two, four]) message!.ack()
+      await sent
+      assert.deepEqual(acks(), [
+        [5, false],
+        [4, false],
+        [2, true],
+      ])
+      const rejected = proxy.next('basicReject')
+      three!.requeue()
+      await rejected
+      const again = await inbox.next()
+      assert.deepEqual([again.body.toString(), again.redelivered], ['2', true])
+      again.ack()
+    })
+
+    function acks(): readonly (readonly [number, boolean])[] {
+      return proxy.sent('basicAck').map(({ deliveryTag, multiple }) => [deliveryTag, multiple])
+    }
   })
+}
+
+async function take(inbox: Inbox, count: number): Promise<readonly IncomingMessage[]> {
+  const messages: IncomingMessage[] = []
+  while (messages.length < count) messages.push(await inbox.next())
+  return messages
 }
