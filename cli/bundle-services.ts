@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import type { BuildFailure, BuildOptions } from 'esbuild'
 import { CommandFailed } from './run-program.js'
 
+/** What is wrong with a project that has nothing to run. */
+export const NO_SERVICES: string =
+  "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'"
+
 const MAIN = 'src/generated/main.ts'
 
 /**
@@ -13,9 +17,7 @@ const MAIN = 'src/generated/main.ts'
 export function bundleOptions(projectFolder: string, outfile: string): BuildOptions {
   const entry = join(projectFolder, MAIN)
   if (!existsSync(entry)) {
-    throw new CommandFailed(
-      "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'",
-    )
+    throw new CommandFailed(NO_SERVICES)
   }
   return {
     entryPoints: [entry],

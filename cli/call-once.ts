@@ -1,7 +1,18 @@
-import { connect, ServiceError } from 'mycelia'
-import { loadConfig } from 'mycelia/config'
+import {
+  type Cluster,
+  connect,
+  MethodNotFound,
+  ServiceError,
+  stderrLogger,
+  UnknownService,
+} from 'mycelia'
+import { type LoadedConfig, loadConfig } from 'mycelia/config'
+import { describeError } from './describe-error.js'
 import { printWarnings } from './print-warnings.js'
 import { CommandFailed } from './run-program.js'
+import { Directory } from './shell/directory.js'
+import { explainFailure } from './shell/explain-failure.js'
+import { tellAttempts } from './tell-attempts.js'
 
 export interface CallFlags {
   readonly kwargs?: string
@@ -21,7 +32,11 @@ export interface Call {
 export async function callOnce(call: Call, flags: CallFlags): Promise<void> {
   const config = await loadConfig({ file: flags.config, broker: flags.broker })
   printWarnings(config)
-  await using cluster = await connect({ config })
+  await using cluster = await connect({
+    config,
+    log: stderrLogger('error'),
+    onEvent: tellAttempts(),
+  })
   const { service, method, args, kwargs } = call
   const options = {
     ...(kwargs !== undefined && { kwargs }),
@@ -29,19 +44,28 @@ export async function callOnce(call: Call, flags: CallFlags): Promise<void> {
   }
   try {
     const result = await cluster.rpc[service]![method]!.with(options)(...args)
-    process.stdout.write(`${JSON.stringify(result ?? null, null, 2)}\n`)
+    process.stdout.write(`${safeJson(result ?? null)}\n`)
   } catch (error) {
-    if (error instanceof ServiceError) throw new CommandFailed(describe(error))
+    if (error instanceof ServiceError)
+      throw new CommandFailed((await explain(error, cluster, config)).join('\n       '))
     throw error
   }
 }
 
-const ADVICE = {
-  safe: 'the work was not done: you may call again',
-  never: 'calling again would fail again',
-  unknown: 'the work may have been done: call again only where that does no harm',
-} as const
+async function explain(
+  error: ServiceError,
+  cluster: Cluster,
+  config: LoadedConfig,
+): Promise<readonly string[]> {
+  const isName = error instanceof UnknownService || error instanceof MethodNotFound
+  if (!isName || !config.introspection) return describeError(error)
+  return explainFailure(error, await new Directory(cluster, true).services())
+}
 
-function describe(error: ServiceError): string {
-  return `${error.code}: ${error.message}\n       ${ADVICE[error.retry]}; see docs/errors.md`
+/** JSON leaves some control characters as they are, which a terminal might obey. */
+function safeJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(
+    /[\u007f-\u009f]|\p{Bidi_Control}/gu,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

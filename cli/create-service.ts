@@ -11,7 +11,10 @@ import { runProgram } from './run-program.js'
 export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('create-service')
     .description('Makes a new project: a service, its configuration, a test, and what runs them.')
-    .argument('<name>', 'what the service is about: greeting, my-orders')
+    // Required, but for a person at a terminal, who is asked.
+    .usage('[options] <name>')
+    .argument('[name]', 'what the service is about: greeting, my-orders')
+    .option('--template [name]', 'what kind of project: service, gateway (default: service)')
     .option('--dir <folder>', 'where the project goes (default: a folder of that name)')
     .option('--scope <scope>', 'the npm scope of its package: @acme')
     .addOption(
@@ -34,13 +37,15 @@ export async function main(args: readonly string[]): Promise<number> {
 Examples:
   $ create-service greeting                    class GreetingService, service greeting_service, in greeting/
   $ create-service greeting --dry-run          the files that would be written
+  $ create-service shop --template gateway     a service that calls another one, both in one project
   $ create-service my-orders --dir ../orders   in a folder of another name
   $ create-service greeting --force            again, over your own changes
 
+On a terminal it asks for what is missing. In a workspace of npm, pnpm or yarn the project becomes a member.
 A second run changes nothing, and makes up for what failed in the first.
 Exit codes: 0 done, 1 failed or conflicts, 2 used wrongly.`,
     )
-    .action(async (name: string, flags: CreateFlags) => {
+    .action(async (name: string | undefined, flags: CreateFlags) => {
       const { createProject } = await import('./create-service/create-project.js')
       await createProject(name, flags)
     })

@@ -1,5 +1,11 @@
 import type { ExpectedError } from '../generator/expected-error.js'
-import { type GenerateResult, generate } from '../generator/generate.js'
+import {
+  type FileChanges,
+  type GenerateOptions,
+  type GenerateResult,
+  generate,
+} from '../generator/generate.js'
+import { withProgress } from './progress.js'
 import { CommandFailed } from './run-program.js'
 
 /** Generates, and tells what was done: changed files on stdout, problems on stderr. */
@@ -8,7 +14,7 @@ export async function generateOnce(
   files: readonly string[],
   check: boolean,
 ): Promise<void> {
-  const result = await generate({ projectFolder, files, check })
+  const result = await generateShowing({ projectFolder, files, check })
   await refuseProblems(result)
   report(result, check)
 }
@@ -18,9 +24,21 @@ export async function generateQuietly(
   projectFolder: string,
   files: readonly string[],
 ): Promise<void> {
-  const result = await generate({ projectFolder, files })
+  const result = await generateShowing({ projectFolder, files })
   await refuseProblems(result)
   printNotes(result, false)
+}
+
+/** Generates; on a terminal it shows that this takes a moment. */
+function generateShowing(options: GenerateOptions): Promise<GenerateResult> {
+  return withProgress('reading the source', () => generate(options))
+}
+
+/** Generates for a new project, which may not be installed yet. */
+export async function generateNew(projectFolder: string): Promise<FileChanges> {
+  const result = await generate({ projectFolder, lendRuntime: true })
+  await refuseProblems(result)
+  return result.changes
 }
 
 /** Generates again at every change. It ends only with the process. */

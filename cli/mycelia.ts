@@ -1,10 +1,13 @@
 import { Command } from 'commander'
 import { addAddCommand } from './commands/add.js'
 import { addBrokerCommand } from './commands/broker.js'
+import { addBuildCommand } from './commands/build.js'
 import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
+import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addRunCommand } from './commands/run.js'
+import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
 import { runProgram } from './run-program.js'
 
@@ -29,6 +32,7 @@ Examples:
   $ mycelia add ../greeting                         a typed client of another service
   $ mycelia run                                     start the services of this project
   $ mycelia call greeting_service.hello ujun        one call, from anywhere
+  $ mycelia shell                                   a prompt to call services from
   $ mycelia run --broker amqp://localhost/staging   another broker than config.yaml names
 
 Every command has its own help: mycelia run --help
@@ -37,9 +41,12 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addDevCommand(program)
   addRunCommand(program)
   addCallCommand(program)
+  addShellCommand(program)
   addGenerateCommand(program)
   addAddCommand(program)
+  addBuildCommand(program)
   addShowConfigCommand(program)
+  addDoctorCommand(program)
   addBrokerCommand(program)
   return runProgram(program, args)
 }

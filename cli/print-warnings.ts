@@ -1,6 +1,9 @@
 import type { LoadedConfig } from 'mycelia/config'
+import { paint } from './colours.js'
 
 /** Tells on stderr what is odd about a configuration without being wrong. */
 export function printWarnings({ warnings }: Pick<LoadedConfig, 'warnings'>): void {
-  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`)
+  const { stderr } = process
+  const head = paint(stderr, 'yellow', 'warning:')
+  for (const warning of warnings) stderr.write(`${head} ${warning}\n`)
 }

@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { run } from 'mycelia'
 import { closest, loadConfig } from 'mycelia/config'
+import { serve } from 'mycelia/program'
 import { findServiceFiles } from '../generator/service-files.js'
 import { generateQuietly } from './generate-project.js'
 import { loadDefinitions } from './load-definitions.js'
 import { printWarnings } from './print-warnings.js'
 import { CommandFailed } from './run-program.js'
-import { stopSignals } from './stop-signals.js'
-import { tellConnection } from './tell-connection.js'
-import { untilAborted } from './until-aborted.js'
 
 export interface RunFlags {
   readonly config?: string
@@ -26,26 +23,7 @@ export async function runServices(
   const config = await loadConfig({ file: flags.config, broker: flags.broker })
   printWarnings(config)
   await generateQuietly(projectFolder, files)
-  const definitions = await loadDefinitions(projectFolder)
-  const names = definitions.map(({ name }) => name).join(', ')
-  process.stdout.write(`starting services: ${names}\n`)
-  const stop = stopSignals()
-  const running = await startUnless(stop, () =>
-    run(definitions, { config, onEvent: tellConnection, signal: stop }),
-  )
-  if (running !== undefined) await untilAborted(stop)
-  process.stdout.write(`stopping services: ${names}\n`)
-  await running?.close()
-}
-
-/** A start that is stopped before it has succeeded is no failure. */
-async function startUnless<T>(stop: AbortSignal, start: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await start()
-  } catch (error) {
-    if (stop.aborted) return undefined
-    throw error
-  }
+  await serve(await loadDefinitions(projectFolder), config)
 }
 
 /** @throws {CommandFailed} when a named file is not there, with a guess of what was meant. */

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Broker, type BrokerOptions, type Definitions, startBroker } from 'mycelia/broker'
+import { stopSignals, untilAborted } from 'mycelia/program'
 import { CommandFailed } from './run-program.js'
-import { stopSignals } from './stop-signals.js'
-import { untilAborted } from './until-aborted.js'
 
 export interface BrokerFlags {
   readonly host: string

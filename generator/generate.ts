@@ -4,11 +4,14 @@ import { type ClientNote, type RefreshedClients, refreshClients } from './client
 import type { EmittedFile } from './emit/index.js'
 import { clientEmitter } from './emit-clients.js'
 import { isFresh, writeCache } from './generate-cache.js'
+import { lendRuntime } from './lend-runtime.js'
 import { findNameTwins } from './name-twins.js'
 import type { Problem, Reader, ReadResult } from './read/index.js'
 import { GENERATED_FOLDER } from './service-files.js'
 import { generatorVersion } from './version.js'
 import { applyChanges, below, compareFiles, type FileChanges } from './write-files.js'
+
+export type { FileChanges } from './write-files.js'
 
 export interface GenerateOptions {
   readonly projectFolder: string
@@ -16,6 +19,8 @@ export interface GenerateOptions {
   readonly files?: readonly string[]
   /** Only compare: write nothing. @default false */
   readonly check?: boolean
+  /** Whether the project may lack the runtime, which is then read from the tools. @default false */
+  readonly lendRuntime?: boolean
 }
 
 export interface GenerateResult {
@@ -47,7 +52,9 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
     return { problems: [], contracts: undefined, changes: NO_CHANGES, ...NO_CLIENTS }
   }
   const { openReader } = await import('./read/index.js')
-  const generator = new Generator(openReader({ projectFolder, files }), projectFolder, files)
+  const lent = options.lendRuntime ? lendRuntime(projectFolder) : new Map()
+  const reader = openReader({ projectFolder, files })
+  const generator = new Generator(reader, projectFolder, files, lent)
   return generator.run(options.check ?? false)
 }
 
@@ -56,8 +63,16 @@ export class Generator {
   readonly #reader: Reader
   readonly #projectFolder: string
   readonly #files: readonly string[]
+  readonly #lent: ReadonlyMap<string, string>
 
-  constructor(reader: Reader, projectFolder: string, files: readonly string[]) {
+  /** @param lent Texts of packages, by the paths that they will have once they are installed. */
+  constructor(
+    reader: Reader,
+    projectFolder: string,
+    files: readonly string[],
+    lent: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.#lent = lent
     this.#reader = reader
     this.#projectFolder = projectFolder
     this.#files = files
@@ -127,7 +142,7 @@ export class Generator {
     edits: ReadonlyMap<string, string>,
   ): { readonly result: ReadResult; readonly wanted: ReadonlyMap<string, string> } {
     const over = (files: ReadonlyMap<string, string>) =>
-      new Map([...overlay(this.#projectFolder, files), ...edits])
+      new Map([...this.#lent, ...overlay(this.#projectFolder, files), ...edits])
     let result = this.#reader.read(over(clients.files), changedFiles)
     let wanted = emitAll(emit, result.contracts, clients)
     for (let round = 0; round < MOST_ROUNDS; round++) {

@@ -1,7 +1,8 @@
-import { realpathSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { watch } from 'chokidar'
 import { ExpectedError } from './expected-error.js'
+import { followFiles } from './follow-files.js'
 import { type GenerateResult, Generator } from './generate.js'
 import { openReader } from './read/index.js'
 
@@ -43,10 +44,11 @@ export async function watchProject(
     clearTimeout(timer)
     timer = setTimeout(runChanged, SETTLE)
   }
+  const contracts = followFiles(onChange)
   const run = async (batch: readonly string[]) => {
     try {
       const result = await generator.run(false, batch)
-      contracts.add(result.sources.map(realPath).filter((path) => !isInstalled(path)))
+      await contracts.follow(result.sources)
       await onResult(result)
     } catch (error) {
       if (onFailure === undefined || !(error instanceof ExpectedError)) throw error
@@ -66,9 +68,7 @@ export async function watchProject(
     ignoreInitial: true,
     ignored: (path) => /[\\/](?:node_modules|generated|\.git)(?:[\\/]|$)/.test(path),
   })
-  // Contracts of other projects lie in folders that are otherwise left out.
-  const contracts = watch([], { ignoreInitial: true, depth: 0 })
-  for (const each of [watcher, contracts]) each.on('all', (_, path) => onChange(path))
+  watcher.on('all', (_, path) => onChange(path))
   await new Promise<void>((done) => watcher.once('ready', done))
   await run([])
   return async () => {
@@ -81,18 +81,4 @@ export async function watchProject(
 
 function modifiedAt(path: string): number | undefined {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs
-}
-
-/** Packages of a workspace are linked to where they are worked on. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path)
-  } catch {
-    return path
-  }
-}
-
-/** What is installed does not change while one works. */
-function isInstalled(path: string): boolean {
-  return /[\\/]node_modules[\\/]/.test(path)
 }

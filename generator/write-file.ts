@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { ExpectedError } from './expected-error.js'
 
@@ -16,7 +16,7 @@ export function removeFile(path: string): void {
 }
 
 function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const temporary = `${path}.${process.pid}.tmp`
   try {
     writeFileSync(temporary, text)
@@ -24,6 +24,18 @@ function writeWhole(path: string, text: string): void {
   } catch (error) {
     removeQuietly(temporary)
     throw error
+  }
+}
+
+/** Step by step: where folders cannot be made, Node's own way tries for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!existsSync(folder)) throw error
   }
 }
 

@@ -1,11 +1,14 @@
+import type { TransportEvent } from './amqp/index.js'
 import {
   type CallOptions,
   type ClientToken,
+  EventDispatcher,
   RpcCaller,
   type RpcProxy,
   rpcProxy,
 } from './client/index.js'
 import { type LoadedConfig, loadConfig, parseDuration } from './config/index.js'
+import { Discovery, type Instance } from './discovery/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 
 export interface ConnectOptions {
@@ -19,6 +22,13 @@ export interface ConnectOptions {
   readonly context?: CallOptions['context']
   /** @default warnings and errors on standard error */
   readonly log?: Logger
+  /** Told of the connection's fate. @default it is logged */
+  readonly onEvent?: (event: TransportEvent) => void
+}
+
+export interface DiscoverOptions {
+  /** How long to listen for answers. @default '300ms' */
+  readonly within?: string | number
 }
 
 /** A connection to the broker for calls to all services, where no service is the caller. */
@@ -27,6 +37,19 @@ export interface Cluster extends AsyncDisposable {
   client<T>(token: ClientToken<T>, options?: { readonly service?: string }): T
   /** Any service, without a contract: `cluster.rpc.greeting_service.hello('ujun')`. */
   readonly rpc: RpcProxy
+  /** The broker, its password masked. */
+  readonly address: string
+  /**
+   * Emits an event in the name of a service, to whoever handles it.
+   * @returns when the broker has taken it.
+   * @throws {BrokerRefused} when no service has declared the exchange of these events yet.
+   */
+  dispatchEvent(service: string, type: string, data: unknown): Promise<void>
+  /**
+   * Asks running instances what they serve. Services in Python do not answer, nor do those with
+   * `introspection: false`; a broker's user who may not ask gets an empty list.
+   */
+  discover(options?: DiscoverOptions): Promise<readonly Instance[]>
   /** Fails the calls in flight with ConnectionLost and lets go of the broker. */
   close(): Promise<void>
 }
@@ -44,13 +67,15 @@ export interface Cluster extends AsyncDisposable {
  */
 export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
+  const log = options.log ?? stderrLogger('warn')
   // Loaded here: who only decorates a class or tests one needs no AMQP.
   const { connectAmqp } = await import('./amqp/index.js')
   const transport = await connectAmqp({
     addresses: config.brokers,
     heartbeat: config.heartbeat,
     name: 'mycelia client',
-    logger: options.log ?? stderrLogger('warn'),
+    logger: log,
+    ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
   })
   const caller = new RpcCaller({
     transport,
@@ -58,6 +83,9 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
     timeout: options.timeout === undefined ? config.rpcTimeout : parseDuration(options.timeout),
     maxMessageSize: config.maxMessageSize,
   })
+  const { maxMessageSize } = config
+  const events = new EventDispatcher({ transport, maxMessageSize })
+  const discovery = new Discovery(transport, log)
   const close = async () => {
     await caller.close()
     await transport.close()
@@ -66,7 +94,15 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   return {
     client: (token, { service } = {}) => token.create(caller, defaults, service),
     rpc: rpcProxy(caller, defaults),
+    get address() {
+      return transport.address
+    },
+    dispatchEvent: (service, type, data) => events.dispatch(service, type, data),
+    discover: ({ within = DISCOVER_WITHIN } = {}) => discovery.discover(parseDuration(within)),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
+
+/** Milliseconds in which instances on a healthy broker answer. */
+const DISCOVER_WITHIN = 300

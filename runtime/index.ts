@@ -4,7 +4,14 @@
 export type { TransportEvent } from './amqp/index.js'
 export { type CallOptions, type ClientToken, defineClient, type RpcProxy } from './client/index.js'
 export type { Problem } from './codec/index.js'
-export { type Cluster, type ConnectOptions, connect } from './connect.js'
+export { type Cluster, type ConnectOptions, connect, type DiscoverOptions } from './connect.js'
+export {
+  askBroker,
+  type BrokerGreeting,
+  type Instance,
+  type MethodInfo,
+  type ServiceInfo,
+} from './discovery/index.js'
 export {
   BrokerRefused,
   BrokerUnreachable,
@@ -20,6 +27,7 @@ export {
   MessageTooLarge,
   MethodNotFound,
   Overloaded,
+  PublishTimeout,
   RemoteError,
   type Retry,
   RpcTimeout,
@@ -27,18 +35,50 @@ export {
   ServiceError,
   type ServiceErrorOptions,
   UnknownService,
+  Unroutable,
 } from './errors/index.js'
 export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export {
+  type EmitOptions,
+  type EventDispatcher,
+  Events,
+  type EventsToken,
+  type MessagePublisher,
+  Publisher,
+  type PublisherDefaults,
+  type PublishOptions,
+} from './messaging/index.js'
 export { preloadRun, type Running, type RunOptions, run } from './run.js'
 export {
+  type ConsumedQueue,
+  type CronOptions,
+  consume,
+  type HandlerOptions,
+  type IntervalOptions,
   type ObservedCall,
+  type OnOptions,
+  on,
+  type RetryOptions,
   type RpcOptions,
   rpc,
   type ServiceDefinition,
+  type ServiceDescription,
   type ServiceOptions,
   service,
+  type TimerOptions,
+  timer,
 } from './service/index.js'
-export type { Caller, CallRequest, Scope, Started } from './token/index.js'
+export type {
+  Caller,
+  CallRequest,
+  EventReference,
+  EventReferences,
+  MessageRequest,
+  Scope,
+  Sender,
+  SendOptions,
+  Started,
+} from './token/index.js'
 export {
   Context,
   config,

@@ -1,9 +1,16 @@
 import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
 import { type LoadedConfig, loadConfig } from './config/index.js'
-import { rpcEntrypoint } from './entrypoints/index.js'
+import { announce } from './discovery/index.js'
+import {
+  consumeEntrypoint,
+  eventEntrypoint,
+  rpcEntrypoint,
+  timerEntrypoint,
+} from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
+import { MessageSender } from './messaging/index.js'
 import {
   Container,
   type HostSettings,
@@ -11,6 +18,8 @@ import {
   type ServiceDefinition,
 } from './service/index.js'
 import type { Transport } from './transport/index.js'
+import { version } from './version.js'
+import { eventExchange } from './wire/index.js'
 
 export interface RunOptions {
   /** The configuration. @default config.yaml of the working directory, if there is one */
@@ -23,7 +32,7 @@ export interface RunOptions {
   readonly onEvent?: (event: TransportEvent) => void
   /** Told of each call when it has ended, and what it has called in turn. */
   readonly onCall?: (call: ObservedCall) => void
-  /** Aborted, it ends the wait for a broker that does not answer. */
+  /** Aborted, it ends the start: also the wait for a broker that does not answer, or no more. */
   readonly signal?: AbortSignal
 }
 
@@ -61,16 +70,23 @@ export async function run(
     await Promise.all(containers.map((container) => container.stop()))
     await transport.close()
   }
+  // Without its transport, what waits in a start for the broker fails.
+  const abandon = () => void transport.close()
+  options.signal?.addEventListener('abort', abandon, { once: true })
   try {
     for (const definition of definitions) {
       containers.push(
         createContainer(definition, { config, transport, log, onCall: options.onCall }),
       )
     }
-    await Promise.all(containers.map((container) => container.start()))
+    const start = containers.map((container) => container.start())
+    if (config.introspection) start.push(announce({ transport, definitions, version, log }))
+    await Promise.all(start)
   } catch (error) {
     await close()
     throw error
+  } finally {
+    options.signal?.removeEventListener('abort', abandon)
   }
   return { close, [Symbol.asyncDispose]: close }
 }
@@ -93,11 +109,20 @@ function createContainer(
     timeout: config.rpcTimeout,
     maxMessageSize: config.maxMessageSize,
   })
+  const sender = new MessageSender({
+    transport,
+    eventExchange: eventExchange(definition.name, { autoDelete: config.autoDeleteEventExchanges }),
+    declareEventExchange: config.declareEventExchanges,
+    events: definition.events ?? {},
+    timeout: config.rpcTimeout,
+    maxMessageSize: config.maxMessageSize,
+  })
   return new Container({
     definition,
     transport,
     caller,
-    entrypoints: [rpcEntrypoint],
+    sender,
+    entrypoints: [rpcEntrypoint, eventEntrypoint, consumeEntrypoint, timerEntrypoint],
     settings: hostSettings(config),
     config: config.raw,
     log,
@@ -111,6 +136,8 @@ const PREFETCH_PER_WORKER = 10
 function hostSettings(config: LoadedConfig): HostSettings {
   return {
     rpcExchange: config.rpcExchange,
+    declareEventExchanges: config.declareEventExchanges,
+    autoDeleteEventExchanges: config.autoDeleteEventExchanges,
     maxWorkers: config.maxWorkers,
     prefetch: config.prefetch ?? config.maxWorkers * PREFETCH_PER_WORKER,
     parentCallsTracked: config.parentCallsTracked,

@@ -26,6 +26,7 @@ Examples:
     .action(async (target: string, args: string[], flags: CallFlags) => {
       const { service, method } = parseTarget(target)
       const kwargs = flags.kwargs === undefined ? undefined : parseKwargs(flags.kwargs)
+      if (flags.timeout !== undefined) await refuseDuration(flags.timeout)
       const { callOnce } = await import('../call-once.js')
       await callOnce({ service, method, args: args.map(parseArgument), kwargs }, flags)
     })
@@ -47,6 +48,16 @@ function parseArgument(text: string): unknown {
     return JSON.parse(text)
   } catch {
     return text
+  }
+}
+
+/** @throws {CommandFailed} before anything is begun. */
+async function refuseDuration(text: string): Promise<void> {
+  const { parseDuration } = await import('mycelia/config')
+  try {
+    parseDuration(text)
+  } catch (error) {
+    throw new CommandFailed(`--timeout: ${(error as Error).message}`, 2)
   }
 }
 

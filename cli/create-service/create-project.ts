@@ -1,17 +1,10 @@
-import { resolve } from 'node:path'
-import { styleText } from 'node:util'
 import {
-  type Answers,
   applyPlan,
   conflictsOf,
-  detectPackageManager,
-  type FileAction,
   formatReport,
   type NextStep,
   nextSteps,
-  type PackageManager,
   type Plan,
-  parseName,
   planProject,
   planToJson,
   refuseConflicts,
@@ -20,23 +13,21 @@ import {
   setUpProject,
 } from '../../generator/scaffold/index.js'
 import { CommandFailed } from '../run-program.js'
+import { type AnswerFlags, findAnswers } from './find-answers.js'
+import { paintAction } from './paint-action.js'
 
-export interface CreateFlags {
-  readonly dir?: string
-  readonly scope?: string
-  readonly pm?: PackageManager
+export interface CreateFlags extends AnswerFlags {
   readonly install: boolean
   readonly git: boolean
   readonly dryRun?: true
-  readonly force?: true
-  readonly json?: true
 }
 
 /** Plans the project, tells the plan, carries it out, and makes the project ready to run. */
-export async function createProject(name: string, flags: CreateFlags): Promise<void> {
+export async function createProject(name: string | undefined, flags: CreateFlags): Promise<void> {
   const interrupted = new AbortController()
   const interrupt = (): void => interrupted.abort()
-  process.once('SIGINT', interrupt)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const signal of signals) process.on(signal, interrupt)
   try {
     await create(name, flags, interrupted.signal)
   } catch (error) {
@@ -45,13 +36,18 @@ export async function createProject(name: string, flags: CreateFlags): Promise<v
     const misused = error.code === 'InvalidName' || error.code === 'InvalidAnswer'
     throw new CommandFailed(error.message, misused ? 2 : 1)
   } finally {
-    process.off('SIGINT', interrupt)
+    for (const signal of signals) process.off(signal, interrupt)
   }
 }
 
-async function create(name: string, flags: CreateFlags, signal: AbortSignal): Promise<void> {
-  const answers = answersFrom(name, flags)
+async function create(
+  name: string | undefined,
+  flags: CreateFlags,
+  signal: AbortSignal,
+): Promise<void> {
+  const answers = await findAnswers(name, flags, signal)
   const plan = await planProject(answers)
+  signal.throwIfAborted()
   if (conflictsOf(plan).length > 0 || flags.dryRun) printPlan(plan, flags)
   refuseConflicts(plan)
   if (flags.dryRun) {
@@ -66,41 +62,32 @@ async function create(name: string, flags: CreateFlags, signal: AbortSignal): Pr
     packageManager,
     install: flags.install,
     git: flags.git,
-    generate: generateInto,
+    generate: (folder) => generateInto(folder, flags),
     onProgress: (text) => process.stderr.write(text),
     signal,
   })
   printWarnings(warnings)
+  for (const advice of plan.advice ?? []) process.stderr.write(`to do: ${advice}\n`)
   if (!flags.json) printNextSteps(nextSteps(answers, process.cwd(), installed))
 }
 
-function answersFrom(
-  name: string,
-  flags: CreateFlags,
-): Answers & { readonly packageManager: PackageManager } {
-  const folder = resolve(flags.dir ?? parseName(name).kebab)
-  const packageManager = flags.pm ?? detectPackageManager(folder, process.env.npm_config_user_agent)
-  return { name, folder, packageManager, scope: flags.scope, force: flags.force ?? false }
-}
-
-async function generateInto(folder: string): Promise<void> {
-  const { generateQuietly } = await import('../generate-project.js')
-  await generateQuietly(folder, [])
-}
-
-const COLOURS: Readonly<Record<FileAction, 'green' | 'blue' | 'red' | 'yellow'>> = {
-  create: 'green',
-  identical: 'blue',
-  conflict: 'red',
-  force: 'yellow',
+async function generateInto(folder: string, flags: CreateFlags): Promise<void> {
+  const { generateNew } = await import('../generate-project.js')
+  const { create, replace, unchanged } = await generateNew(folder)
+  const files = [
+    ...create.map((path) => ({ path, action: 'create', content: '' }) as const),
+    ...replace.map((path) => ({ path, action: 'update', content: '' }) as const),
+    ...unchanged.map((path) => ({ path, action: 'identical', content: '' }) as const),
+  ]
+  files.sort((a, b) => (a.path < b.path ? -1 : 1))
+  if (!flags.json) printPlan({ folder, files }, flags)
 }
 
 function printPlan(plan: Plan, { json }: CreateFlags): void {
-  const paint = (action: FileAction, text: string): string => styleText(COLOURS[action], text)
   process.stdout.write(
     json
       ? `${JSON.stringify(planToJson(plan), null, 2)}\n`
-      : formatReport(plan, { from: process.cwd(), paint }),
+      : formatReport(plan, { from: process.cwd(), paint: paintAction }),
   )
 }
 

@@ -1,7 +1,6 @@
 // Serves one build of the services, in a process of its own. It loads what it needs and waits for
 // its order, so that a change costs little more than loading the services themselves.
 import type { Running, TransportEvent } from 'mycelia'
-import { tellConnection } from '../tell-connection.js'
 import type { HostOrder, HostReport } from './messages.js'
 import { tellCall } from './tell-call.js'
 
@@ -23,12 +22,17 @@ process.once('disconnect', () => void stop())
 // Whoever gives orders need not wait for it: they are heard already.
 const mycelia = import('mycelia')
 const config = import('mycelia/config')
+const program = import('mycelia/program')
 await (await mycelia).preloadRun()
 tell({ type: 'ready' })
 
 async function start(order: Start): Promise<Running | undefined> {
   try {
-    const [{ run }, { loadConfig }] = await Promise.all([mycelia, config])
+    const [{ run }, { loadConfig }, { tellConnection }] = await Promise.all([
+      mycelia,
+      config,
+      program,
+    ])
     const { importDefinitions } = await import('../load-definitions.js')
     const [loaded, definitions] = await Promise.all([
       loadConfig({ file: order.config, broker: order.broker }),
@@ -36,7 +40,9 @@ async function start(order: Start): Promise<Running | undefined> {
     ])
     const services = definitions.map(({ name }) => name)
     if (!order.again) process.stdout.write(`starting services: ${services.join(', ')}\n`)
-    const onEvent = (event: TransportEvent) => onConnection(event, order)
+    const onEvent = (event: TransportEvent) => {
+      if (isNews(event, order)) tellConnection(event)
+    }
     const options = { config: loaded, onEvent, onCall: tellCall, signal: stopped.signal }
     const started = await run(definitions, options)
     tell({ type: 'serving', services })
@@ -50,10 +56,9 @@ async function start(order: Start): Promise<Running | undefined> {
 let connections = 0
 
 /** A connection is told once, not again after every change. */
-function onConnection(event: TransportEvent, { again }: Start): void {
+function isNews(event: TransportEvent, { again }: Start): boolean {
   if (event.type === 'retrying') tell({ type: 'no-broker' })
-  if (event.type === 'connected' && connections++ === 0 && again) return
-  tellConnection(event)
+  return !(event.type === 'connected' && connections++ === 0 && again)
 }
 
 /** Errors of Mycelia say all in their message; others are those of the services' own code. */

@@ -1,10 +1,10 @@
-import type { Contract, Method } from 'mycelia/contract'
+import type { Contract, EventDefinition, Method } from 'mycelia/contract'
 import { contractHash } from 'mycelia/contract'
 import { type EmitOptions, header } from './emitted-file.js'
-import { block, bracketed, type Doc, hardline } from './layout.js'
+import { arrayLiteral, block, bracketed, call, type Doc, hardline } from './layout.js'
 import type { ServiceNames } from './names.js'
 import { parameterName, printParameters, printType } from './print-type.js'
-import { docComment, Printer, propertyName, quote } from './printer.js'
+import { access, docComment, Printer, propertyName, quote } from './printer.js'
 
 const CLIENT = 'mycelia/client'
 
@@ -23,6 +23,7 @@ export function emitClient(contract: Contract, names: ServiceNames, options: Emi
     define,
     client,
     ...variablesOf(contract, names),
+    ...(contract.events.length === 0 ? [] : [names.events, 'EventReferences', 'defineEvents']),
   ])
   const nameOf = (name: string) =>
     taken.has(name)
@@ -52,7 +53,40 @@ export function emitClient(contract: Contract, names: ServiceNames, options: Emi
     ]),
     ')',
   )
+  if (contract.events.length > 0) printEvents(contract, names, printer, nameOf)
   return printer.print(header(options, contract.source.file))
+}
+
+/** What other services handle: what each event carries, and the references to them. */
+function printEvents(
+  { service, events }: Contract,
+  names: ServiceNames,
+  printer: Printer,
+  nameOf: (name: string) => string,
+): void {
+  const references = printer.type('EventReferences', CLIENT)
+  const define = printer.value('defineEvents', CLIENT)
+  const [{ type: example }] = events as [EventDefinition]
+  const reference = access(names.events, example)
+  printer.block(
+    `/** What the events of \`${service}\` carry. */`,
+    hardline,
+    `export interface ${names.events} `,
+    block(
+      events.map(({ type, payload, doc }) => [
+        docComment(doc).map((text) => [text, hardline]),
+        `${propertyName(type)}: `,
+        printType(payload, nameOf),
+      ]),
+    ),
+  )
+  printer.block(
+    `/** The events of \`${service}\`, to be handled: \`@on(${reference})\`. */`,
+    hardline,
+    `export const ${names.events}: ${references}<${quote(service)}, ${names.events}>`,
+    ' = ',
+    call(define, quote(service), arrayLiteral(events.map(({ type }) => quote(type)))),
+  )
 }
 
 /** The codecs of all methods, by the methods' names. */
@@ -80,7 +114,7 @@ function printMethod(method: Method, nameOf: (name: string) => string): Doc {
 }
 
 /** The method's doc comment, with those of its parameters. */
-function documentation({ doc, params }: Method): string | undefined {
+export function documentation({ doc, params }: Method): string | undefined {
   const lines = params.flatMap((param, index) =>
     param.doc === undefined ? [] : [`@param ${parameterName(param, index)} ${param.doc}`],
   )

@@ -1,4 +1,11 @@
-import type { Contract, Method, ObjectType, Parameter, Type } from 'mycelia/contract'
+import type {
+  Contract,
+  EventDefinition,
+  Method,
+  ObjectType,
+  Parameter,
+  Type,
+} from 'mycelia/contract'
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
 import { type EmitOptions, header } from './emitted-file.js'
 import {
@@ -13,6 +20,7 @@ import {
   returned,
 } from './layout.js'
 import type { ServiceNames } from './names.js'
+import { type PayloadHandler, payloadHandlers } from './payload-handlers.js'
 import { printArgumentsMap } from './print-arguments-map.js'
 import { printArgumentsCheck, printCheck, printCheckFunction } from './print-check.js'
 import { printMap, printMapFunction } from './print-map.js'
@@ -28,6 +36,8 @@ export function emitCodecs(contract: Contract, names: ServiceNames, options: Emi
   const printer = new Printer()
   const writer = new CodecWriter(contract, names, printer)
   for (const method of contract.methods) writer.printMethod(method)
+  for (const event of contract.events) writer.printEvent(event)
+  for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
   writer.printFunctions()
   return printer.print(header(options, contract.source.file))
 }
@@ -95,7 +105,7 @@ class CodecWriter implements CodecScope {
     const mapped = (mode: MapMode) => printMapFunction(result, mode, `${place}Result`, this)
     const converts = this.facts.converts(result, 'placed')
     const check = printArgumentsCheck(params, this)
-    const entries: readonly (readonly [string, Doc | undefined])[] = [
+    const entries: Entries = [
       ['name', quote(wireName)],
       ['idempotent', idempotent ? 'true' : undefined],
       ['params', printParams(params)],
@@ -106,7 +116,7 @@ class CodecWriter implements CodecScope {
       ['acceptsResult', converts && result.kind !== 'void' ? checked('accepts') : undefined],
       ['encodeResult', mapped('encode')],
       ['decodeResult', mapped('decode')],
-      ['schemas', schemasOf(variable, this.#names.stem)],
+      ['schemas', schemaOf(variable, this.#names.stem)],
     ]
     printer.block(
       `/** \`${name}(${params.map(signatureName).join(', ')})\` */`,
@@ -119,9 +129,41 @@ class CodecWriter implements CodecScope {
         { comma: '' },
       ),
       ' = ',
-      block(
-        entries.flatMap(([key, value]) => (value === undefined ? [] : [[`${key}: `, value, ',']])),
-      ),
+      printEntries(entries),
+    )
+  }
+
+  printEvent({ type, payload }: EventDefinition): void {
+    const place = pascalCase(type)
+    this.#printPayload(`The event \`${type}\`, as it is sent.`, this.#names.event(type), payload, [
+      ['name', quote(type)],
+      ['is', printCheckFunction(payload, 'is', this)],
+      ['encode', printMapFunction(payload, 'encode', `${place}Event`, this)],
+    ])
+  }
+
+  printHandler({ method, wireName, payload }: PayloadHandler): void {
+    const place = pascalCase(method)
+    this.#printPayload(`What \`${method}\` is given.`, this.#names.handler(method), payload, [
+      ['name', quote(wireName)],
+      ['accepts', printCheckFunction(payload, 'accepts', this)],
+      ['decode', printMapFunction(payload, 'decode', `${place}Payload`, this)],
+    ])
+  }
+
+  #printPayload(doc: string, variable: string, payload: Type, entries: Entries): void {
+    const printer = this.#printer
+    const typeName = (type: string) => printer.type(type, `./${this.#names.stem}.types.js`)
+    const schema = schemaOf(variable, this.#names.stem)
+    printer.block(
+      `/** ${doc} */`,
+      hardline,
+      `export const ${variable}: `,
+      bracketed(`${printer.type('PayloadCodec', CODEC)}<`, [printType(payload, typeName)], '>', {
+        comma: '',
+      }),
+      ' = ',
+      printEntries([...entries, ['schema', schema]]),
     )
   }
 
@@ -176,6 +218,15 @@ function printParams(params: readonly Parameter[]): Doc {
   return isLong ? brokenArray(items) : arrayLiteral(items)
 }
 
-function schemasOf(variable: string, stem: string): Doc {
+type Entries = readonly (readonly [string, Doc | undefined])[]
+
+/** An object, less what has no value. */
+function printEntries(entries: Entries): Doc {
+  return block(
+    entries.flatMap(([key, value]) => (value === undefined ? [] : [[`${key}: `, value, ',']])),
+  )
+}
+
+function schemaOf(variable: string, stem: string): Doc {
   return `() => import('./${stem}.schemas.js').then((schemas) => schemas.${variable})`
 }

@@ -1,8 +1,9 @@
-import type { Contract, Method } from 'mycelia/contract'
+import type { Contract, Method, Type } from 'mycelia/contract'
 import { type EmitOptions, header } from './emitted-file.js'
 import { arrayLiteral, block, call, type Doc } from './layout.js'
 import type { ServiceNames } from './names.js'
 import { orderTypes } from './order-types.js'
+import { payloadHandlers } from './payload-handlers.js'
 import { printKeyed, printSchema, type SchemaScope } from './print-schema.js'
 import { Printer } from './printer.js'
 
@@ -35,6 +36,14 @@ export function emitSchemas(contract: Contract, names: ServiceNames, options: Em
       ]),
     )
   }
+  const printPayload = (variable: string, payload: Type) => {
+    const type = printer.type('ValueSchema', SCHEMA)
+    printer.block(`export const ${variable}: ${type} = `, [printSchema(payload, scope)])
+  }
+  for (const { type, payload } of contract.events) printPayload(names.event(type), payload)
+  for (const { method, payload } of payloadHandlers(contract)) {
+    printPayload(names.handler(method), payload)
+  }
   return printer.print(header(options, contract.source.file))
 }
 
@@ -45,7 +54,7 @@ function printResult({ result }: Method, scope: SchemaScope): Doc {
 
 /** Names that the file uses otherwise. */
 const TAKEN: ReadonlySet<string> = new Set(
-  'MethodSchemas absent date orAbsent tupleWithEnd types z'.split(' '),
+  'MethodSchemas ValueSchema absent date orAbsent tupleWithEnd types z'.split(' '),
 )
 
 function printArguments({ params }: Method, scope: SchemaScope): Doc {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
 import { classChain } from './class-chain.js'
+import { ENTRYPOINT_DECORATORS } from './decorated-members.js'
 import type { Decoration } from './mycelia-exports.js'
 import type { Reading } from './reading.js'
 import { nameOf } from './source-position.js'
@@ -44,12 +45,14 @@ function reportForgotten(
   const known = new Set(services.flatMap(({ node }) => classChain(node, reading.checker)))
   for (const node of classes) {
     if (known.has(node) || isAbstract(node)) continue
-    const method = node.members.find((member) => reading.mycelia.decorator(member, 'rpc'))
-    if (method === undefined) continue
+    const decorator = ENTRYPOINT_DECORATORS.find((name) =>
+      node.members.some((member) => reading.mycelia.decorator(member, name)),
+    )
+    if (decorator === undefined) continue
     const name = node.name?.text
     reading.problems.add(nameOf(node), {
       where: name,
-      message: 'has methods with @rpc and is no service',
+      message: `has methods with @${decorator} and is no service`,
       hint:
         `write @service('${suggestedName(name)}') above the class; ` +
         'or make it abstract, if services extend it',

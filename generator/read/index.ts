@@ -1,3 +1,4 @@
+export { checkTsconfig } from './check-tsconfig.js'
 export { formatProblem, type Problem } from './problem.js'
 export type { ReadResult } from './read-result.js'
 export {

@@ -16,6 +16,8 @@ export interface Recogniser {
   isMycelia(file: ts.SourceFile): boolean
   /** The first of a node's decorators that is Mycelia's export of this name. */
   decorator(node: ts.Node, name: string): Decoration | undefined
+  /** All of them. */
+  decorators(node: ts.Node, name: string): readonly Decoration[]
 }
 
 export interface Decoration extends MyceliaUse {
@@ -56,17 +58,19 @@ export function createRecogniser(
       : find(initialiser, depth + 1)
   }
 
+  const decorators = (node: ts.Node, name: string): readonly Decoration[] => {
+    if (!ts.canHaveDecorators(node)) return []
+    return (ts.getDecorators(node) ?? []).flatMap((decorator) => {
+      const use = find(decorator.expression)
+      return use?.name === name ? [{ ...use, node: decorator }] : []
+    })
+  }
+
   return {
     find: (expression) => find(expression),
     isMycelia,
-    decorator(node, name) {
-      if (!ts.canHaveDecorators(node)) return undefined
-      for (const decorator of ts.getDecorators(node) ?? []) {
-        const use = find(decorator.expression)
-        if (use?.name === name) return { ...use, node: decorator }
-      }
-      return undefined
-    },
+    decorator: (node, name) => decorators(node, name)[0],
+    decorators,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Method, Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
+import type { DecoratedMember } from './decorated-members.js'
 import { docOf } from './documentation.js'
 import { readParameters } from './read-parameters.js'
 import type { Reading } from './reading.js'
@@ -56,12 +57,15 @@ export function readMethod(
 }
 
 /** The decorated method, or the one that overrides it without being decorated again. */
-function currentDeclaration({ node }: RpcMember, property: ts.Symbol): ts.MethodDeclaration {
+export function currentDeclaration(
+  { node }: DecoratedMember,
+  property: ts.Symbol,
+): ts.MethodDeclaration {
   const declarations = property.declarations?.filter(ts.isMethodDeclaration) ?? []
   return declarations.includes(node) ? node : (declarations[0] ?? node)
 }
 
-function onlySignature(
+export function onlySignature(
   property: ts.Symbol,
   declaration: ts.MethodDeclaration,
   where: string,

@@ -4,8 +4,12 @@ import { classSymbol, instanceType } from './class-chain.js'
 import { docOf } from './documentation.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { argumentOf, literalOf, optionOf } from './literal-argument.js'
+import { readConsumers } from './read-consumers.js'
+import { readEvents } from './read-events.js'
+import { readHandlers } from './read-handlers.js'
 import { readInjects } from './read-injects.js'
 import { type MethodOwner, readMethod } from './read-method.js'
+import { readTimers } from './read-timers.js'
 import type { Reading } from './reading.js'
 import { findRpcMembers } from './rpc-members.js'
 import { nameOf, positionOf } from './source-position.js'
@@ -35,17 +39,24 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   if (className === undefined || name === undefined) return undefined
   const owner = { name: name.value, className, type: instanceType(service.node, checker), naming }
   const types = createTypeReader(reading)
+  const methods = readMethods(service, owner, types, reading)
+  const events = readEvents(service.node, owner, types, reading)
+  const handlers = readHandlers(service.node, owner, types, reading)
+  const consumers = readConsumers(service.node, owner, types, reading)
+  const timers = readTimers(service.node, owner, reading)
   const contract: Contract = {
     format: 1,
     service: name.value,
     className,
     ...docOf(classSymbol(service.node, checker), checker),
     source: positionOf(nameOf(service.node), project.folder),
-    methods: readMethods(service, owner, types, reading),
+    methods,
     types: types.finish(),
     errors: [],
-    events: [],
-    handlers: [],
+    events,
+    handlers,
+    ...(consumers.length === 0 ? {} : { consumers }),
+    ...(timers.length === 0 ? {} : { timers }),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }

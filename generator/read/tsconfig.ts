@@ -106,7 +106,11 @@ function legacyDecorators(folder: string, configFiles: readonly string[]): Probl
   return { file, line: 1, column: 1, message, hint: 'write "experimentalDecorators": false' }
 }
 
-function findProperty(source: ts.TsConfigSourceFile, path: readonly string[]): ts.Node | undefined {
+/** The property at a path from the top of a tsconfig. */
+export function findProperty(
+  source: ts.TsConfigSourceFile,
+  path: readonly string[],
+): ts.Node | undefined {
   let object: ts.Expression | undefined = source.statements[0]?.expression
   let found: ts.PropertyAssignment | undefined
   for (const key of path) {

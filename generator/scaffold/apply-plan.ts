@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { conflictsOf, type Plan, type PlannedFile } from './plan.js'
+import { conflictsOf, type FileAction, type Plan, type PlannedFile } from './plan.js'
 import { ScaffoldError } from './scaffold-error.js'
 
 export interface ApplyOptions {
@@ -9,18 +9,21 @@ export interface ApplyOptions {
   readonly signal?: AbortSignal
 }
 
+/** Actions that write: all but the first set something aside. */
+const WRITTEN: ReadonlySet<FileAction> = new Set(['create', 'force', 'update'])
+
 /** The steps back, in the order of the steps forth. */
 type Undo = (() => Promise<unknown>)[]
 
 /**
- * Writes what a plan creates or forces, all of it or nothing. Every file is on disk under a temporary
+ * Writes what a plan creates, forces or updates, all of it or nothing. Every file is on disk under a temporary
  * name before the first one appears under its own; what fails is undone, folders included.
  *
  * @throws ScaffoldError `Conflict` before anything is written, `WriteFailed` after all was undone
  */
 export async function applyPlan(plan: Plan, { signal }: ApplyOptions = {}): Promise<void> {
   refuseConflicts(plan)
-  const files = plan.files.filter(({ action }) => action === 'create' || action === 'force')
+  const files = plan.files.filter(({ action }) => WRITTEN.has(action))
   const undo: Undo = []
   const replaced: string[] = []
   try {
@@ -34,7 +37,7 @@ export async function applyPlan(plan: Plan, { signal }: ApplyOptions = {}): Prom
     for (const [file, temporary] of written) {
       signal?.throwIfAborted()
       const target = join(plan.folder, file.path)
-      if (file.action === 'force') replaced.push(await setAside(target, undo))
+      if (file.action !== 'create') replaced.push(await setAside(target, undo))
       else await refuseNewcomer(target)
       await rename(temporary, target)
       undo.push(() => rm(target))

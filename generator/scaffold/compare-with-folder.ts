@@ -22,7 +22,7 @@ export async function compareWithFolder(
 
 async function compare(
   folder: string,
-  { path, content }: ProjectFile,
+  { path, content, kind }: ProjectFile,
   force: boolean,
 ): Promise<Pick<PlannedFile, 'action' | 'reason'>> {
   const target = join(folder, path)
@@ -36,7 +36,21 @@ async function compare(
   // A link that leads nowhere differs from any content.
   const found = await readFile(target).catch(() => undefined)
   if (found !== undefined && isSame(path, content, found)) return { action: 'identical' }
+  if (kind === 'amended') return { action: 'update' }
+  if (kind === 'secret') return compareSecret(content as string, found?.toString() ?? '')
   return { action: force ? 'force' : 'conflict' }
+}
+
+/** Whoever has a secret keeps it, even by force: the broker knows no other. */
+function compareSecret(ours: string, found: string): Pick<PlannedFile, 'action' | 'reason'> {
+  const present = new Set(variablesOf(found))
+  const missing = variablesOf(ours).filter((name) => !present.has(name))
+  if (missing.length === 0) return { action: 'identical' }
+  return { action: 'skip', reason: `yours is kept; it lacks ${missing.join(', ')}` }
+}
+
+function variablesOf(text: string): string[] {
+  return [...text.matchAll(/^(?:export\s+)?(\w+)=/gm)].map(([, name]) => name!)
 }
 
 function absent(

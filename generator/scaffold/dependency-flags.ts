@@ -69,11 +69,19 @@ function edgesOf(path: string, packages: ReadonlyMap<string, LockedPackage>): Ed
   add(entry.dependencies, () => ({}))
   add(entry.devDependencies, () => ({ dev: true }))
   add(entry.optionalDependencies, () => ({ optional: true }))
-  add(entry.peerDependencies, (name) => ({
+  const developed = path === '' ? entry.devDependencies : undefined
+  add(without(entry.peerDependencies, developed), (name) => ({
     peer: true,
     optional: entry.peerDependenciesMeta?.[name]?.optional ?? false,
   }))
   return edges
+}
+
+/** Of a name that the project asks for twice, npm follows the development dependency. */
+function without(names: object | undefined, others: object | undefined): object {
+  return Object.fromEntries(
+    Object.entries(names ?? {}).filter(([name]) => !(name in (others ?? {}))),
+  )
 }
 
 /** As Node.js finds it: in the node_modules of the package, or of a folder above. */

@@ -23,14 +23,14 @@ export function formatReport(plan: Plan, options: ReportOptions = {}): string {
     .join('')
 }
 
-/** The plan for programs: archives are told by their size alone, text is there in full. */
+/** The plan for programs: archives and secrets are told by their size alone, text is there in full. */
 export function planToJson({ folder, files }: Plan): PlanJson {
   return {
     folder,
     files: files.map(({ content, ...file }) => ({
       ...file,
       bytes: Buffer.byteLength(content),
-      ...(typeof content === 'string' && { content }),
+      ...(typeof content === 'string' && file.kind !== 'secret' && { content }),
     })),
   }
 }

@@ -1,4 +1,5 @@
 export { type ApplyOptions, applyPlan, refuseConflicts } from './apply-plan.js'
+export { type AskOptions, ask } from './ask.js'
 export {
   formatReport,
   type PlanJson,
@@ -17,6 +18,7 @@ export {
 } from './plan.js'
 export { type Answers, planProject } from './plan-project.js'
 export { findPackages, type PackageVersions, type ProjectPackages } from './project-packages.js'
+export { type Asked, type Question, questions } from './questions.js'
 export { ScaffoldError, type ScaffoldErrorCode } from './scaffold-error.js'
 export {
   type SetUpOptions,
@@ -24,3 +26,4 @@ export {
   type SetUpWarning,
   setUpProject,
 } from './set-up-project.js'
+export { findTemplate, type Template, type TemplateName, templates } from './templates.js'

@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { parseName } from './names.js'
 import { commandsOf } from './package-manager.js'
 import type { Answers } from './plan-project.js'
+import { findTemplate } from './templates.js'
 
 /** Commands to paste, one a line, and what they are for. */
 export interface NextStep {
@@ -16,12 +17,11 @@ export interface NextStep {
  * @param installed Whether the packages are there.
  */
 export function nextSteps(
-  { name, folder, packageManager = 'npm' }: Answers,
+  { name, folder, template = 'service', packageManager = 'npm' }: Answers,
   from: string,
   installed: boolean,
 ): NextStep[] {
   const { install, exec } = commandsOf(packageManager)
-  const { service } = parseName(name)
   const enter = folder === from ? [] : [`cd ${shellWord(relative(from, folder))}`]
   return [
     {
@@ -30,11 +30,14 @@ export function nextSteps(
     },
     {
       title: 'Call it, from a second terminal:',
-      commands: [...enter, `${exec} mycelia call ${service}.hello ujun`],
+      commands: [
+        ...enter,
+        `${exec} mycelia call ${findTemplate(template).example(parseName(name))}`,
+      ],
     },
     {
-      title: 'No RabbitMQ yet? Docker has one, in the same folder:',
-      commands: ['docker compose up --detach --wait'],
+      title: 'No RabbitMQ yet? Docker runs one, and the services beside it:',
+      commands: [...enter, 'docker compose up --build --detach --wait'],
     },
   ]
 }

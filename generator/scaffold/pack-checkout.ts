@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openArchiveCache } from './archive-cache.js'
 import type { ProjectFile } from './plan.js'
 import { runCommand } from './run-command.js'
 import { ScaffoldError } from './scaffold-error.js'
@@ -33,6 +34,38 @@ export async function packCheckout(checkout: string): Promise<PackedPackage[]> {
       `The checkout in ${checkout} is not built: ${missing.built} is missing; run \`npm run build\` there.`,
     )
   }
+  const cache = openArchiveCache(checkout, SOURCES)
+  const manifests = await Promise.all(
+    WORKSPACES.map(async ({ workspace }): Promise<Manifest> => {
+      return JSON.parse(await readFile(join(checkout, workspace, 'package.json'), 'utf8'))
+    }),
+  )
+  const names = manifests.map(({ name, version }) => `${name}-${version}.tgz`)
+  let contents = await Promise.all(names.map(cache.read))
+  if (contents.includes(undefined)) {
+    contents = await pack(checkout, names)
+    await Promise.all(names.map((name, index) => cache.write(name, contents[index]!)))
+  }
+  return WORKSPACES.map(({ workspace }, index) =>
+    describe(manifests[index]!, workspace, contents[index]!),
+  )
+}
+
+/** What npm packs, and what decides about it. */
+const SOURCES: readonly string[] = [
+  'package.json',
+  'README.md',
+  'LICENSE',
+  'bin',
+  'dist',
+  'templates',
+  'runtime/package.json',
+  'runtime/README.md',
+  'runtime/LICENSE',
+  'runtime/dist',
+]
+
+async function pack(checkout: string, names: readonly string[]): Promise<Buffer[]> {
   const folder = await mkdtemp(join(tmpdir(), 'create-service-'))
   try {
     const { ok, output } = await runCommand('npm pack . ./runtime --ignore-scripts', {
@@ -45,24 +78,15 @@ export async function packCheckout(checkout: string): Promise<PackedPackage[]> {
         `npm cannot pack ${checkout}:\n${output.trimEnd()}`,
       )
     }
-    return await Promise.all(
-      WORKSPACES.map(({ workspace }) => readPacked(join(checkout, workspace), workspace, folder)),
-    )
+    return await Promise.all(names.map((name) => readFile(join(folder, name))))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-async function readPacked(
-  source: string,
-  workspace: string,
-  folder: string,
-): Promise<PackedPackage> {
-  const manifest: Manifest = JSON.parse(await readFile(join(source, 'package.json'), 'utf8'))
-  const packed = `${manifest.name}-${manifest.version}`
-  const content = await readFile(join(folder, `${packed}.tgz`))
+function describe(manifest: Manifest, workspace: string, content: Buffer): PackedPackage {
   const short = createHash('sha256').update(content).digest('hex').slice(0, 8)
-  const path = `vendor/${packed}-${short}.tgz`
+  const path = `vendor/${manifest.name}-${manifest.version}-${short}.tgz`
   return {
     manifest,
     workspace,

@@ -8,6 +8,7 @@ export const packageManagers: readonly PackageManager[] = ['npm', 'pnpm', 'yarn'
 const LOCK_FILES: readonly (readonly [string, PackageManager])[] = [
   ['package-lock.json', 'npm'],
   ['pnpm-lock.yaml', 'pnpm'],
+  ['pnpm-workspace.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
 ]
 

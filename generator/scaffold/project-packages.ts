@@ -6,13 +6,18 @@ import type { ProjectFile } from './plan.js'
 import { toolsFolder } from './tools-folder.js'
 import type { Manifest } from './transplant-lock.js'
 
-/** What a project's package.json asks for, by package. */
+/**
+ * What a project's package.json asks for, by package. `peer` is what callers are to have of `mycelia`:
+ * always a range, since they get it from elsewhere.
+ */
 export type PackageVersions = Readonly<
-  Record<'mycelia' | 'create-service' | '@types/node' | 'tsx' | 'typescript', string>
+  Record<'mycelia' | 'peer' | 'create-service' | '@types/node' | 'tsx' | 'typescript', string>
 >
 
 /** Where a project gets its packages from. */
 export interface ProjectPackages {
+  /** The version of the tools, and so of their templates. */
+  readonly version: string
   readonly versions: PackageVersions
   /** Files of the project that versions point to. */
   readonly archives: readonly ProjectFile[]
@@ -42,8 +47,8 @@ interface ToolsManifest extends Manifest {
 /** The runtime and the tools always have one version. */
 function publishedPackages(manifest: ToolsManifest): ProjectPackages {
   const range = `^${manifest.version}`
-  const versions = { mycelia: range, 'create-service': range, ...testedWith(manifest) }
-  return { versions, archives: [] }
+  const versions = { mycelia: range, peer: range, 'create-service': range, ...testedWith(manifest) }
+  return { version: manifest.version, versions, archives: [] }
 }
 
 async function packagesOfCheckout(
@@ -59,8 +64,10 @@ async function packagesOfCheckout(
   const specifier = (name: string): string =>
     packed.find((one) => one.manifest.name === name)!.specifier
   return {
+    version: manifest.version,
     versions: {
       mycelia: specifier('mycelia'),
+      peer: `^${manifest.version}`,
       'create-service': specifier('create-service'),
       ...testedWith(manifest),
     },

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ProjectFile } from './plan.js'
+import { loadPlop } from './plop.js'
 import { toolsFolder } from './tools-folder.js'
 
 /** The values that templates name; nested ones are reached by dots. */
@@ -18,38 +19,20 @@ export async function renderTemplate(
   values: TemplateValues,
 ): Promise<ProjectFile[]> {
   const folder = join(toolsFolder(), 'templates', template)
-  const [render, paths] = await Promise.all([loadRenderer(), listFiles(folder)])
-  const rendered = paths.map(async (path) => {
-    const text = await readFile(join(folder, path), 'utf8')
-    return { path: dotted(render(path, values, path)), content: render(text, values, path) }
-  })
-  return Promise.all(rendered)
-}
-
-type Renderer = (text: string, values: TemplateValues, path: string) => string
-
-/** Loading plop takes longer than all the rest, so it waits until something is to be rendered. */
-async function loadRenderer(): Promise<Renderer> {
-  const { default: nodePlop } = await import('node-plop')
-  // plop's own renderString escapes for HTML and lets missing values pass as nothing; the Handlebars
-  // within it does neither when asked. Its types leave the member out.
-  const { handlebars } = (await nodePlop()) as unknown as { readonly handlebars: Handlebars }
-  return (text, values, path) => {
+  const [{ handlebars }, paths] = await Promise.all([loadPlop(), listFiles(folder)])
+  const render = (text: string, path: string): string => {
     try {
       return handlebars.compile(text, { noEscape: true, strict: true })(values)
     } catch (cause) {
-      throw new Error(`The template ${path} cannot be rendered: ${(cause as Error).message}`, {
-        cause,
-      })
+      const { message } = cause as Error
+      throw new Error(`The template ${path} cannot be rendered: ${message}`, { cause })
     }
   }
-}
-
-interface Handlebars {
-  compile(
-    text: string,
-    options: { readonly noEscape: boolean; readonly strict: boolean },
-  ): (values: TemplateValues) => string
+  const rendered = paths.map(async (path) => {
+    const text = await readFile(join(folder, path), 'utf8')
+    return { path: dotted(render(path, path)), content: render(text, path) }
+  })
+  return Promise.all(rendered)
 }
 
 /** Every file below a folder, relative to it, with forward slashes. */

@@ -18,6 +18,7 @@ export function reservedBecause(kebab: string): string | undefined {
   if (kebab === 'node-modules') return 'is the name of the folder that holds packages'
   if (KEYWORDS.has(kebab)) return 'is a word of the language'
   if (DEPENDENCIES.has(kebab)) return 'is the name of a package that the project depends on'
+  if (kebab === 'rabbitmq') return 'is the name of the broker in compose.yaml'
   if (DEVICE.test(kebab)) return 'is the name of a device on Windows'
   return undefined
 }

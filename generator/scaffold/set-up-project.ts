@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commandsOf, type PackageManager } from './package-manager.js'
 import { runCommand } from './run-command.js'
@@ -27,7 +27,6 @@ export interface SetUpWarning {
 
 export interface SetUpResult {
   readonly installed: boolean
-  readonly generated: boolean
   readonly warnings: readonly SetUpWarning[]
 }
 
@@ -39,50 +38,42 @@ const INSTALL: Readonly<Record<PackageManager, string>> = {
 }
 
 /**
- * Makes a written project ready to run: a git repository, the packages, the generated files. None of
+ * Makes a written project ready to run: its generated files, a git repository, the packages. None of
  * it is the project itself, so a failure is a warning. Done a second time, it changes nothing.
  */
 export async function setUpProject(folder: string, options: SetUpOptions): Promise<SetUpResult> {
-  const { packageManager, generate, onProgress = () => {}, signal } = options
+  const { packageManager, generate, signal } = options
   const { install, run } = commandsOf(packageManager)
   const warnings: SetUpWarning[] = []
+  try {
+    await generate(folder)
+  } catch (error) {
+    warnings.push({
+      message: `the generated files are not written: ${(error as Error).message}`,
+      command: `${run} generate`,
+    })
+  }
+  signal?.throwIfAborted()
   if (options.git && !(await initialiseGit(folder, signal))) {
     warnings.push({ message: 'git could not make a repository', command: 'git init' })
   }
-
-  let installed = false
-  if (options.install) {
-    onProgress(`installing with ${packageManager}\n`)
-    const command = INSTALL[packageManager]
-    installed = (await runCommand(command, { folder, signal, onOutput: onProgress })).ok
-    if (!installed) warnings.push({ message: 'the packages are not installed', command: install })
+  const installed = options.install && (await installPackages(folder, options))
+  if (options.install && !installed) {
+    warnings.push({ message: 'the packages are not installed', command: install })
   }
   signal?.throwIfAborted()
-
-  let generated = false
-  if (findsRuntime(folder)) {
-    onProgress('generating\n')
-    try {
-      await generate(folder)
-      generated = true
-    } catch (error) {
-      warnings.push({
-        message: `the generated files are not written: ${(error as Error).message}`,
-        command: `${run} generate`,
-      })
-    }
-  }
-  return { installed, generated, warnings }
+  return { installed, warnings }
 }
 
-/** Without the runtime's types nothing can be read, so nothing can be generated. */
-function findsRuntime(folder: string): boolean {
-  try {
-    createRequire(join(folder, 'package.json')).resolve('mycelia/package.json')
-    return true
-  } catch {
-    return false
-  }
+/** Interrupted, it leaves no half of the packages behind, unless there were some before. */
+async function installPackages(folder: string, options: SetUpOptions): Promise<boolean> {
+  const { packageManager, onProgress = () => {}, signal } = options
+  const packages = join(folder, 'node_modules')
+  const isNew = !existsSync(packages)
+  onProgress(`installing with ${packageManager}\n`)
+  const { ok } = await runCommand(INSTALL[packageManager], { folder, signal, onOutput: onProgress })
+  if (signal?.aborted && isNew) await rm(packages, { recursive: true, force: true, maxRetries: 3 })
+  return ok
 }
 
 /** Leaves alone what is part of a repository already. Without git there is nothing to be done. */

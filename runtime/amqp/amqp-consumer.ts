@@ -61,6 +61,7 @@ export class AmqpConsumer implements Consumer, ChannelUse {
 
   lost(): void {
     this.#deliveries = undefined
+    if (this.#cancelled === undefined) this.#options.onLost?.()
   }
 
   failed(error: Error): boolean {

@@ -1,4 +1,4 @@
-import type { Channel, Message, Options } from 'amqplib'
+import type { Channel, ConfirmChannel, Message, Options } from 'amqplib'
 import { BrokerRefused, MessageTooLarge } from '../errors/index.js'
 import type { Logger } from '../log/index.js'
 import type {
@@ -27,6 +27,12 @@ const LONGEST_EXPIRATION = 2 ** 32 - 1
 
 const NO_HEADERS = Object.freeze({})
 
+/**
+ * What has become of a message: the broker has taken it; it has refused it, or one of its queues
+ * has; the channel was lost before it said either.
+ */
+export type Fate = 'taken' | 'refused' | 'lost'
+
 /** What a publisher needs to know of its transport. */
 export interface PublishGate {
   /** The broker takes no messages. */
@@ -40,19 +46,28 @@ export interface PublishGate {
 export class AmqpPublisher implements Publisher, ChannelUse {
   readonly purpose: string
   readonly highWaterMark: number = HIGH_WATER_MARK
+  readonly confirms: boolean
   readonly #exchanges: readonly Exchange[]
   readonly #onReturn: ((message: ReturnedMessage) => void) | undefined
   readonly #gate: PublishGate
   readonly #lasting: LastingChannel
   #channel: Channel | undefined
   #refused: BrokerRefused | undefined
+  #lostBy: Error | undefined
   /** Bytes handed over since amqplib last reported that the socket does not keep up. */
   #buffered = 0
   #full = false
 
-  constructor(link: Link, { exchanges = [], onReturn }: PublisherOptions, gate: PublishGate) {
+  /** @param confirms Whether the broker is asked to tell the fate of each message. */
+  constructor(
+    link: Link,
+    { exchanges = [], onReturn }: PublisherOptions,
+    gate: PublishGate,
+    confirms = false,
+  ) {
     const names = exchanges.map(({ name }) => `"${name}"`).join(', ')
     this.purpose = names === '' ? 'publish' : `publish to exchange ${names}`
+    this.confirms = confirms
     this.#exchanges = exchanges
     this.#onReturn = onReturn
     this.#gate = gate
@@ -64,7 +79,13 @@ export class AmqpPublisher implements Publisher, ChannelUse {
     return this.#refused !== undefined || (this.#channel !== undefined && !this.#full)
   }
 
-  publish(message: OutgoingMessage): boolean {
+  /** The broker's reason for closing the last channel, if it did. */
+  get lostBy(): Error | undefined {
+    return this.#lostBy
+  }
+
+  /** @param onFate Called once, when it was handed over and the broker confirms. */
+  publish(message: OutgoingMessage, onFate?: (fate: Fate) => void): boolean {
     const channel = this.#channel
     if (channel === undefined || this.#full || this.#gate.blocked) {
       if (this.#refused !== undefined) throw this.#refused
@@ -73,7 +94,12 @@ export class AmqpPublisher implements Publisher, ChannelUse {
     const { exchange, routingKey, body } = message
     const properties = propertiesOf(message)
     try {
-      const flowing = channel.publish(exchange, routingKey, body, properties)
+      const flowing =
+        onFate === undefined
+          ? channel.publish(exchange, routingKey, body, properties)
+          : (channel as ConfirmChannel).publish(exchange, routingKey, body, properties, (error) =>
+              onFate(fateOf(error)),
+            )
       if (!flowing) this.#count(body.length + OVERHEAD)
       return true
     } catch (error) {
@@ -98,8 +124,9 @@ export class AmqpPublisher implements Publisher, ChannelUse {
     this.#gate.changed()
   }
 
-  lost(): void {
+  lost(reason?: Error): void {
     this.#channel = undefined
+    this.#lostBy = reason
     this.#buffered = 0
     this.#full = false
   }
@@ -138,12 +165,13 @@ export class AmqpPublisher implements Publisher, ChannelUse {
 
   #onReturned({ fields, properties }: Message): void {
     const { exchange, routingKey } = fields
-    const correlationId: string | undefined = properties.correlationId
+    const { correlationId, messageId } = properties
     try {
       this.#onReturn?.({
         exchange,
         routingKey,
         ...(correlationId !== undefined && { correlationId }),
+        ...(messageId !== undefined && { messageId }),
       })
     } catch (error) {
       this.#gate.logger.error('the handler of a returned message failed', { error })
@@ -151,17 +179,23 @@ export class AmqpPublisher implements Publisher, ChannelUse {
   }
 }
 
+function fateOf(error: Error | null): Fate {
+  if (error === null) return 'taken'
+  return error.message === 'message nacked' ? 'refused' : 'lost'
+}
+
 /** Nameko's, in full (`amqp/publish.py`). A property that is undefined is not sent. */
 function propertiesOf(message: OutgoingMessage): Options.Publish {
-  const { contentType, correlationId, replyTo, expiration, mandatory, headers } = message
+  const { contentType, correlationId, replyTo, messageId, expiration, mandatory, headers } = message
   return {
     contentType: contentType ?? 'application/json',
     contentEncoding: 'utf-8',
     headers: headers === undefined ? NO_HEADERS : encodeHeaders(headers),
-    deliveryMode: 2,
+    deliveryMode: message.persistent === false ? 1 : 2,
     priority: 0,
     correlationId,
     replyTo,
+    messageId,
     expiration: expiration === undefined ? undefined : expirationOf(expiration),
     mandatory: mandatory === true,
   } as Options.Publish

@@ -1,17 +1,21 @@
 import { ConnectionLost } from '../errors/index.js'
 import type { Logger } from '../log/index.js'
 import type {
+  ConfirmingPublisher,
   ConsumeOptions,
   Consumer,
   Publisher,
   PublisherOptions,
+  Topology,
   Transport,
 } from '../transport/index.js'
+import { AmqpConfirmingPublisher } from './amqp-confirming-publisher.js'
 import { AmqpConsumer } from './amqp-consumer.js'
 import { type AmqpOptions, DEFAULT_PAUSES } from './amqp-options.js'
 import { AmqpPublisher, type PublishGate } from './amqp-publisher.js'
 import { Backoff } from './backoff.js'
 import { ConnectionState, logEvents, type Role } from './connection-state.js'
+import { Declaration } from './declaration.js'
 import { Link, type LinkOptions } from './link.js'
 import { Waiters } from './waiters.js'
 import { within } from './within.js'
@@ -34,6 +38,7 @@ export class AmqpTransport implements Transport, PublishGate {
   readonly #consuming: Link
   readonly #publishers = new Set<AmqpPublisher>()
   readonly #consumers = new Set<AmqpConsumer>()
+  readonly #declarations = new Set<Declaration>()
   readonly #firstConnection = new Waiters()
   readonly #readiness = new Waiters()
   #closed: Promise<void> | undefined
@@ -84,10 +89,24 @@ export class AmqpTransport implements Transport, PublishGate {
   }
 
   publisher(options: PublisherOptions = {}): Publisher {
+    return this.#publisher(options, false)
+  }
+
+  confirmingPublisher(options: PublisherOptions = {}): ConfirmingPublisher {
+    const openPublisher = (options: PublisherOptions) => this.#publisher(options, true)
+    return new AmqpConfirmingPublisher(openPublisher, options, this)
+  }
+
+  async declare(topology: Topology, signal?: AbortSignal): Promise<void> {
     if (this.#closed !== undefined) throw closed()
-    const publisher = new AmqpPublisher(this.#publishing, options, this)
-    this.#publishers.add(publisher)
-    return publisher
+    signal?.throwIfAborted()
+    const declaration = new Declaration(this.#publishing, topology)
+    this.#declarations.add(declaration)
+    try {
+      await declaration.done(signal)
+    } finally {
+      this.#declarations.delete(declaration)
+    }
   }
 
   async consume(options: ConsumeOptions): Promise<Consumer> {
@@ -115,6 +134,13 @@ export class AmqpTransport implements Transport, PublishGate {
     if (this.#readiness.size > 0 && this.#isReady()) this.#readiness.resolveAll()
   }
 
+  #publisher(options: PublisherOptions, confirms: boolean): AmqpPublisher {
+    if (this.#closed !== undefined) throw closed()
+    const publisher = new AmqpPublisher(this.#publishing, options, this, confirms)
+    this.#publishers.add(publisher)
+    return publisher
+  }
+
   #link(options: LinkOptions, role: Role): Link {
     return new Link({ ...options, name: `${options.name} (${role})` }, this.#state.events(role))
   }
@@ -127,6 +153,7 @@ export class AmqpTransport implements Transport, PublishGate {
 
   async #close(): Promise<void> {
     this.#readiness.rejectAll(closed())
+    for (const declaration of this.#declarations) declaration.abandon(closed())
     const members = [...this.#publishers, ...this.#consumers]
     await within(CLOSE_LIMIT, Promise.all(members.map((member) => member.close())))
     await Promise.all([this.#publishing, this.#consuming].map((link) => link.close(CLOSE_LIMIT)))

@@ -1,5 +1,5 @@
 import type { Channel } from 'amqplib'
-import type { ConsumeOptions, Exchange, Queue } from '../transport/index.js'
+import type { ConsumeOptions, Exchange, Queue, Topology } from '../transport/index.js'
 import { encodeHeaders } from './encode-headers.js'
 
 /** The most that `basic.qos` can say. */
@@ -16,16 +16,22 @@ export async function declareExchange(channel: Channel, exchange: Exchange): Pro
 
 /** Declares what a consumer consumes from, in Nameko's order, up to its `basic.qos`. */
 export async function declareConsumed(channel: Channel, options: ConsumeOptions): Promise<void> {
-  const { queue, exchanges = [], prefetch } = options
-  for (const exchange of exchanges) await declareExchange(channel, exchange)
-  await declareQueue(channel, queue)
+  const { queue, exchanges, declare = true, prefetch } = options
+  if (declare) await declareTopology(channel, { exchanges: exchanges ?? [], queues: [queue] })
   if (prefetch !== undefined) await channel.prefetch(Math.min(prefetch, LARGEST_PREFETCH))
+}
+
+export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
+  const { exchanges = [], queues = [] } = topology
+  for (const exchange of exchanges) await declareExchange(channel, exchange)
+  for (const queue of queues) await declareQueue(channel, queue)
 }
 
 async function declareQueue(channel: Channel, queue: Queue): Promise<void> {
   const { name, durable = true, exclusive = false, autoDelete = false, expires, bindings } = queue
-  const lifetime = expires === undefined ? {} : encodeHeaders({ 'x-expires': expires })
-  await channel.assertQueue(name, { durable, exclusive, autoDelete, arguments: lifetime })
+  const given = { ...queue.arguments, ...(expires !== undefined && { 'x-expires': expires }) }
+  const options = { durable, exclusive, autoDelete, arguments: encodeHeaders(given) }
+  await channel.assertQueue(name, options)
   for (const { exchange, routingKey } of bindings) {
     await channel.bindQueue(name, exchange, routingKey)
   }

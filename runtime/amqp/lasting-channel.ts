@@ -10,12 +10,14 @@ export interface ChannelUse {
   readonly purpose: string
   /** Frames to queue in the process before the channel reports that it is full. */
   readonly highWaterMark?: number
+  /** Whether the broker confirms what is published on it. @default false */
+  readonly confirms?: boolean
   /** Makes a fresh channel ready for use: declares what it needs. */
   open(channel: Channel): Promise<void>
   /** The channel is ready. */
   opened(channel: Channel): void
-  /** The channel is gone. */
-  lost(): void
+  /** The channel is gone. @param reason What the broker gave as its reason, if it closed it. */
+  lost(reason: Error | undefined): void
   /**
    * The channel could not be opened although the connection lives, or not without ending it.
    * @returns whether to try again.
@@ -105,7 +107,10 @@ export class LastingChannel {
   async #open(model: ChannelModel): Promise<void> {
     this.#opening = true
     try {
-      const channel = await model.createChannel(this.#channelOptions())
+      const options = this.#channelOptions()
+      const channel = await (this.#use.confirms
+        ? model.createConfirmChannel(options)
+        : model.createChannel(options))
       let gone = false
       channel.on('error', (error) => {
         this.#reason = error
@@ -148,7 +153,7 @@ export class LastingChannel {
   #onGone(channel: Channel): void {
     if (this.#channel !== channel) return
     this.#channel = undefined
-    this.#use.lost()
+    this.#use.lost(this.#reason)
     // A channel that is lost with its connection is lost first: one tick tells which it was.
     process.nextTick(() => this.#restore())
   }

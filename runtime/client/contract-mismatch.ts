@@ -18,14 +18,17 @@ export interface ClientCall {
 
 /**
  * What a failed call is to be told as. A service that refuses what the client's own contract allows
- * runs by another contract: that is to be mended, not the call. Everything else stays what it is.
+ * runs by another contract: that is to be mended, not the call. Everything else stays what it is,
+ * also what Nameko passes on unchanged of a call that the method itself has made.
  */
 export function blameContract(error: unknown, call: ClientCall): unknown {
   const { service, codec } = call
-  if (error instanceof MethodNotFound) {
+  if (error instanceof MethodNotFound && error.method === codec.name) {
     return mismatch(call, `the ${service} that runs has no method "${codec.name}"`, error)
   }
-  const isRefusal = error instanceof IncorrectSignature || error instanceof InvalidArguments
+  const isRefusal =
+    error instanceof InvalidArguments ||
+    (error instanceof IncorrectSignature && error.message.startsWith(`${codec.name}() `))
   if (!isRefusal || !isAllowed(call)) return error
   return mismatch(call, `the ${service} that runs takes other arguments (${error.message})`, error)
 }

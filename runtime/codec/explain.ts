@@ -25,7 +25,12 @@ export function explainArguments(
 
 /** What a schema finds wrong with a result. */
 export function explainResult(outcome: SchemaOutcome): readonly Problem[] {
-  return problems(outcome, (path) => formatPath('result', path))
+  return explainValue(outcome, 'result')
+}
+
+/** What a schema finds wrong with a value that has a name of its own. */
+export function explainValue(outcome: SchemaOutcome, name: string): readonly Problem[] {
+  return problems(outcome, (path) => formatPath(name, path))
 }
 
 /** Problems in one line: `name: expected string; age: expected number`. */

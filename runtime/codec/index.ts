@@ -1,6 +1,12 @@
 export { isArray, isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
-export { acceptsDate, decodeDate, encodeDate, isDate } from './date.js'
-export { explainArguments, explainResult, formatProblems, type Problem } from './explain.js'
+export { acceptsDate, decodeDate, encodeDate, hasDateForm, isDate } from './date.js'
+export {
+  explainArguments,
+  explainResult,
+  explainValue,
+  formatProblems,
+  type Problem,
+} from './explain.js'
 export { type Fit, mapFitting, merge } from './fitting.js'
 export { mapRecord, mapRest, mapTuple } from './maps.js'
 export type {
@@ -11,3 +17,4 @@ export type {
   SchemaOutcome,
   ValueSchema,
 } from './method-codec.js'
+export type { PayloadCodec } from './payload-codec.js'

@@ -20,6 +20,8 @@ export interface Config {
   readonly prefetch: number | undefined
   /** Ids of earlier calls that a call remembers. @default 10 */
   readonly parentCallsTracked: number
+  /** Whether instances tell what they serve when they are asked. @default true */
+  readonly introspection: boolean
   /** Bytes of a message's body, at most. @default 4 MiB */
   readonly maxMessageSize: number
   /** `WEB_SERVER_ADDRESS`, as `8000` or `127.0.0.1:8000`. @default 0.0.0.0:8000 */

@@ -1,6 +1,6 @@
 import { closest } from './closest.js'
 
-/** Keys at the top level that Mycelia reads: Nameko's, and three of its own. */
+/** Keys at the top level that Mycelia reads: Nameko's, and four of its own. */
 export const KNOWN_KEYS = [
   'ACCEPT',
   'AMQP_REQUIRE_TLS',
@@ -16,6 +16,7 @@ export const KNOWN_KEYS = [
   'SERVICE_CONTAINER_CLS',
   'TRANSPORT_OPTIONS',
   'WEB_SERVER_ADDRESS',
+  'introspection',
   'max_message_size',
   'max_workers',
   'parent_calls_tracked',

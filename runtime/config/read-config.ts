@@ -40,6 +40,7 @@ export function readConfig(source: Source): LoadedConfig {
     maxWorkers: reader.get('max_workers', integer(1), 10),
     prefetch: reader.get('PREFETCH_COUNT', integer(1, 65_535), undefined),
     parentCallsTracked: reader.get('parent_calls_tracked', integer(0), 10),
+    introspection: reader.get('introspection', flag, true),
     maxMessageSize: reader.get('max_message_size', size, 4 * 1024 ** 2),
     webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '0.0.0.0', port: 8000 }),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),

@@ -22,6 +22,10 @@ export interface Contract {
   readonly events: readonly EventDefinition[]
   /** Events that the service handles. */
   readonly handlers: readonly HandlerDefinition[]
+  /** Queues that it consumes from beside those of its events. */
+  readonly consumers?: readonly ConsumerDefinition[]
+  /** What it does by the clock. */
+  readonly timers?: readonly TimerDefinition[]
   /** Tokens that the service injects: its dependencies, and so the call map. */
   readonly injects: readonly Injection[]
 }
@@ -101,11 +105,32 @@ export interface EventDefinition {
 export interface HandlerDefinition {
   /** The method that handles it. */
   readonly method: string
+  /** The method's name in the names of queues. */
+  readonly wireName: string
   /** The service that emits the event. */
   readonly from: string
   readonly type: string
   readonly handler: 'service_pool' | 'singleton' | 'broadcast'
   readonly payload: Type
+  readonly source: SourcePosition
+}
+
+export interface ConsumerDefinition {
+  /** The method that is called with each message. */
+  readonly method: string
+  readonly queue: string
+  readonly payload: Type
+  readonly source: SourcePosition
+}
+
+export interface TimerDefinition {
+  readonly method: string
+  /** `5s`, or a cron pattern. */
+  readonly when: string
+  /** Of a cron pattern: whose clock it goes by. */
+  readonly timeZone?: string
+  /** Only one of all instances does it. */
+  readonly once?: 'cluster'
   readonly source: SourcePosition
 }
 

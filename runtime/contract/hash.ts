@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Contract } from './contract.js'
+import type { Contract, NamedType } from './contract.js'
 
 /** What says nothing about how to call a service. */
 const INCIDENTAL: ReadonlySet<string> = new Set(['doc', 'source', 'className', 'default'])
@@ -10,15 +10,37 @@ const INCIDENTAL: ReadonlySet<string> = new Set(['doc', 'source', 'className', '
  * object keys, and what the service itself injects or handles, do not count.
  */
 export function contractHash(contract: Contract): string {
+  const told = { methods: contract.methods, errors: contract.errors, events: contract.events }
   const text = canonical({
     service: contract.service,
     methods: sorted(contract.methods, (method) => method.name),
     // As pairs: a type may be called `doc`.
-    types: sorted(Object.entries(contract.types), ([name]) => name),
+    types: sorted(namedIn(told, contract.types), ([name]) => name),
     errors: sorted(contract.errors, (error) => error.code),
     events: sorted(contract.events, (event) => event.type),
   })
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
+}
+
+/** The named types that something mentions, directly or not. */
+function namedIn(
+  value: unknown,
+  types: Contract['types'],
+): readonly (readonly [string, NamedType])[] {
+  const found = new Map<string, NamedType>()
+  const pending: unknown[] = [value]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    const { kind, name } = next as { readonly kind?: unknown; readonly name?: unknown }
+    const isRef = kind === 'ref' && typeof name === 'string' && Object.hasOwn(types, name)
+    const named = isRef ? types[name] : undefined
+    if (isRef && named !== undefined && !found.has(name)) {
+      found.set(name, named)
+      pending.push(named)
+    }
+    for (const part of Object.values(next)) if (part !== undefined) pending.push(part)
+  }
+  return [...found]
 }
 
 function sorted<T>(items: readonly T[], key: (item: T) => string): readonly T[] {

@@ -1,4 +1,5 @@
 export type {
+  ConsumerDefinition,
   Contract,
   ErrorDefinition,
   EventDefinition,
@@ -8,6 +9,7 @@ export type {
   NamedType,
   Parameter,
   SourcePosition,
+  TimerDefinition,
 } from './contract.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'

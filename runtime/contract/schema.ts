@@ -94,6 +94,7 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
   handlers: z.array(
     z.strictObject({
       method: name,
+      wireName: name,
       from: name,
       type: name,
       handler: z.enum(['service_pool', 'singleton', 'broadcast']),
@@ -101,6 +102,20 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
       source: position,
     }),
   ),
+  consumers: z
+    .array(z.strictObject({ method: name, queue: name, payload: type, source: position }))
+    .optional(),
+  timers: z
+    .array(
+      z.strictObject({
+        method: name,
+        when: name,
+        timeZone: name.optional(),
+        once: z.literal('cluster').optional(),
+        source: position,
+      }),
+    )
+    .optional(),
   injects: z.array(
     z.strictObject({ field: name, token: name, service: name.optional(), source: position }),
   ),

@@ -15,6 +15,7 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
+export { PublishTimeout, Unroutable } from './publish-errors.js'
 export {
   isServiceError,
   type Retry,

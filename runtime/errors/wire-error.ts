@@ -1,5 +1,7 @@
 import type { Problem } from '../codec/index.js'
+import * as brokerErrors from './broker-errors.js'
 import * as callErrors from './call-errors.js'
+import * as publishErrors from './publish-errors.js'
 import { isServiceError, ServiceError } from './service-error.js'
 
 /**
@@ -48,9 +50,11 @@ export function errorToWire(error: ServiceError): ErrorOnTheWire {
   const { problems } = error as { readonly problems?: readonly Problem[] }
   // Nameko sends the method's name alone.
   const value = error instanceof callErrors.MethodNotFound ? error.method : error.message
+  const exc_path = excPathOf(error) ?? `mycelia.${error.code}`
   return {
-    exc_type: error.name,
-    exc_path: excPathOf(error) ?? `mycelia.${error.code}`,
+    // Python's name of the class, where it has another one than here.
+    exc_type: exc_path.slice(exc_path.lastIndexOf('.') + 1),
+    exc_path,
     exc_args: [value],
     value,
     ...(problems !== undefined && problems.length > 0 && { problems }),
@@ -76,7 +80,7 @@ export function thrownToWire(thrown: unknown, service: string): ErrorOnTheWire {
 }
 
 const RAISED_BY_RUNTIME: ReadonlySet<string> = new Set(
-  Object.values(callErrors).map((type) => type.code),
+  Object.values({ ...brokerErrors, ...callErrors, ...publishErrors }).map((type) => type.code),
 )
 
 function plain(thrown: unknown, service: string): ErrorOnTheWire {

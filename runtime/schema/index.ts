@@ -1,5 +1,5 @@
 export * as z from 'zod'
-export type { MethodSchemas } from '../codec/index.js'
+export type { MethodSchemas, ValueSchema } from '../codec/index.js'
 export { absent, orAbsent } from './absent.js'
 export { date } from './date.js'
 export { tupleWithEnd } from './tuple-with-end.js'

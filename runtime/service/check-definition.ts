@@ -1,5 +1,5 @@
 import { ServiceDefinitionError } from '../errors/index.js'
-import { readMetadata } from './metadata.js'
+import { type EntrypointMetadata, readMetadata } from './metadata.js'
 import type { ServiceDefinition } from './service-definition.js'
 
 /**
@@ -7,7 +7,7 @@ import type { ServiceDefinition } from './service-definition.js'
  * @throws {ServiceDefinitionError} when they differ: the generated files are stale.
  */
 export function checkDefinition(definition: ServiceDefinition): void {
-  const { name, methods } = definition
+  const { name, methods, handlers = {} } = definition
   const { service, entrypoints } = readMetadata(definition.class)
   const className = definition.class.name
   if (service === undefined) {
@@ -15,17 +15,26 @@ export function checkDefinition(definition: ServiceDefinition): void {
       `${className} is not a service: decorate it with @service('${name}')`,
     )
   }
-  const decorated = new Set(entrypoints.map(({ method }) => method))
+  const decoratedWith = (...kinds: readonly EntrypointMetadata['kind'][]) =>
+    entrypoints.filter(({ kind }) => kinds.includes(kind)).map(({ method }) => method)
   const differences = [
     ...(service.name === name ? [] : [`the class is now called "${service.name}"`]),
-    ...[...decorated].filter((method) => !Object.hasOwn(methods, method)).map((m) => `${m} is new`),
-    ...Object.keys(methods)
-      .filter((m) => !decorated.has(m))
-      .map((m) => `${m} is no longer there`),
+    ...compare(decoratedWith('rpc'), methods),
+    ...compare(decoratedWith('on', 'consume'), handlers),
   ]
   if (differences.length === 0) return
   throw new ServiceDefinitionError(
     `the generated files of "${name}" do not fit ${className} (${differences.join(', ')}): ` +
       'run `mycelia generate`',
   )
+}
+
+function compare(decorated: readonly string[], read: Readonly<Record<string, unknown>>): string[] {
+  const now = new Set(decorated)
+  return [
+    ...[...now].filter((method) => !Object.hasOwn(read, method)).map((m) => `${m} is new`),
+    ...Object.keys(read)
+      .filter((method) => !now.has(method))
+      .map((m) => `${m} is no longer there`),
+  ]
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '../log/index.js'
-import type { Caller, Context } from '../token/index.js'
+import type { Caller, Context, Sender } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
@@ -14,6 +14,8 @@ export interface ContainerOptions {
   readonly transport: Transport
   /** Makes the calls of the clients that the service injects. */
   readonly caller: Caller & { close(): Promise<void> }
+  /** Publishes what the service sends beside its calls. */
+  readonly sender: Sender
   readonly entrypoints: readonly EntrypointFactory[]
   readonly settings: HostSettings
   /** The substituted configuration file. */
@@ -52,9 +54,9 @@ export class Container implements Host {
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
   async start(): Promise<void> {
-    const { log, config } = this.#options
+    const { log, config, sender } = this.#options
     const caller = this.#observed?.counting(this.#options.caller) ?? this.#options.caller
-    await this.#injections.start({ service: this.definition.name, log, config, caller })
+    await this.#injections.start({ service: this.definition.name, log, config, caller, sender })
     this.#entrypoints = this.#options.entrypoints.map((create) => create(this))
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.start()))
   }

@@ -1,5 +1,5 @@
-import { ServiceDefinitionError } from '../errors/index.js'
 import { addEntrypoint, setService } from './metadata.js'
+import { methodContext, standardContext } from './standard-context.js'
 
 /** Decorates a public method of an instance; private and static ones do not compile. */
 export type MethodDecorator = <This, Args extends unknown[], Result>(
@@ -36,9 +36,8 @@ export const rpc: RpcDecorator = ((...given: unknown[]) => {
 }) as RpcDecorator
 
 function decorateRpc(_method: unknown, ...[context, descriptor]: unknown[]): void {
-  const { kind, name, metadata } = standardContext('@rpc', context, descriptor)
-  if (kind !== 'method') throw new ServiceDefinitionError(`@rpc belongs on a method, not a ${kind}`)
-  addEntrypoint(metadata, { kind: 'rpc', method: String(name) })
+  const { method, metadata } = methodContext('@rpc', context, descriptor)
+  addEntrypoint(metadata, { kind: 'rpc', method })
 }
 
 export interface ServiceOptions {
@@ -61,20 +60,4 @@ export function service(
     const { metadata } = standardContext('@service', context, undefined)
     setService(metadata, { name })
   }
-}
-
-/** Refuses legacy decorators, which get other arguments and would silently do nothing. */
-function standardContext(
-  decorator: string,
-  context: unknown,
-  descriptor: unknown,
-): DecoratorContext & { readonly metadata: DecoratorMetadataObject } {
-  const given = context as DecoratorContext | undefined
-  if (typeof given === 'object' && given !== null && descriptor === undefined && 'kind' in given) {
-    return given as DecoratorContext & { readonly metadata: DecoratorMetadataObject }
-  }
-  throw new ServiceDefinitionError(
-    `${decorator} was called as a legacy decorator: remove "experimentalDecorators": true ` +
-      'from the "compilerOptions" of your tsconfig.json',
-  )
 }

@@ -34,6 +34,10 @@ export interface Host {
 export interface HostSettings {
   /** The name of the RPC exchange. */
   readonly rpcExchange: string
+  /** Whether handlers declare the exchanges of the events that they handle. */
+  readonly declareEventExchanges: boolean
+  /** Whether those exchanges go with their last queue. */
+  readonly autoDeleteEventExchanges: boolean
   /** Calls that run at a time. */
   readonly maxWorkers: number
   /** Messages that the broker hands over in advance. */

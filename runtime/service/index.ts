@@ -1,4 +1,6 @@
 export type { Origin } from './call-context.js'
+export { consume } from './consume.js'
+export type { ConsumedQueue } from './consumed-queue.js'
 export { Container, type ContainerOptions } from './container.js'
 export {
   type MethodDecorator,
@@ -9,6 +11,21 @@ export {
   service,
 } from './decorators.js'
 export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
+export type {
+  HandlerDecorator,
+  HandlerOptions,
+  OnOptions,
+  RetryOptions,
+} from './handler-options.js'
 export { Injections } from './injections.js'
+export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
-export type { ServiceClass, ServiceDefinition } from './service-definition.js'
+export { on } from './on.js'
+export type {
+  MethodDescription,
+  ServiceClass,
+  ServiceDefinition,
+  ServiceDescription,
+} from './service-definition.js'
+export { type TimerDecorator, timer } from './timer.js'
+export type { CronOptions, IntervalOptions, TimerOptions } from './timer-options.js'

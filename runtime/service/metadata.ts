@@ -1,3 +1,7 @@
+import type { ConsumedQueue } from './consumed-queue.js'
+import type { HandlerOptions, OnOptions } from './handler-options.js'
+import type { TimerOptions } from './timer-options.js'
+
 /**
  * What decorators leave on a class. TypeScript's output keeps it under `Symbol.metadata`, which no
  * Node has yet: without this line, executed before any decorated class, tsc's output loses it.
@@ -13,16 +17,34 @@ export interface ServiceMetadata {
   readonly name: string
 }
 
-/** What a decorator says of one method. */
-export interface EntrypointMetadata {
-  readonly kind: 'rpc'
-  /** The method's name in the class. */
-  readonly method: string
+/** What a decorator says of one method, which goes by its name in the class. */
+export type EntrypointMetadata =
+  | { readonly kind: 'rpc'; readonly method: string }
+  | {
+      readonly kind: 'on'
+      readonly method: string
+      /** The service that emits the event. */
+      readonly source: string
+      readonly type: string
+      readonly options: OnOptions
+    }
+  | {
+      readonly kind: 'consume'
+      readonly method: string
+      readonly queue: ConsumedQueue
+      readonly options: HandlerOptions
+    }
+  | { readonly kind: 'timer'; readonly method: string; readonly options: TimerOptions }
+
+/** Whose decorator said it: a class that overrides a method and decorates it again has the last word. */
+interface Noted {
+  readonly entrypoint: EntrypointMetadata
+  readonly by: DecoratorMetadataObject
 }
 
 interface Metadata {
   [SERVICE]?: ServiceMetadata
-  [ENTRYPOINTS]?: readonly EntrypointMetadata[]
+  [ENTRYPOINTS]?: readonly Noted[]
 }
 
 export function setService(metadata: DecoratorMetadataObject, service: ServiceMetadata): void {
@@ -35,7 +57,11 @@ export function addEntrypoint(
   entrypoint: EntrypointMetadata,
 ): void {
   const known = (metadata as Metadata)[ENTRYPOINTS] ?? []
-  ;(metadata as Metadata)[ENTRYPOINTS] = [...known, entrypoint]
+  const kept = known.filter(
+    ({ by, entrypoint: { kind, method } }) =>
+      by === metadata || kind !== entrypoint.kind || method !== entrypoint.method,
+  )
+  ;(metadata as Metadata)[ENTRYPOINTS] = [...kept, { entrypoint, by: metadata }]
 }
 
 /** What a class has been decorated with; nothing, when its `@service` is missing. */
@@ -50,6 +76,6 @@ export function readMetadata(type: object): {
     metadata !== undefined && Object.hasOwn(type, key) && Object.hasOwn(metadata, SERVICE)
   return {
     service: isOwn ? metadata[SERVICE] : undefined,
-    entrypoints: metadata?.[ENTRYPOINTS] ?? [],
+    entrypoints: metadata?.[ENTRYPOINTS]?.map(({ entrypoint }) => entrypoint) ?? [],
   }
 }

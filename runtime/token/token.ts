@@ -1,4 +1,5 @@
 import type { Logger } from '../log/index.js'
+import type { Exchange, Headers } from '../transport/index.js'
 import type { Context } from './context.js'
 
 /**
@@ -29,6 +30,8 @@ export interface Scope {
   readonly config: Readonly<Record<string, unknown>>
   /** Makes calls to other services. */
   readonly caller: Caller
+  /** Emits events and publishes messages. */
+  readonly sender: Sender
 }
 
 /** Sends requests and waits for their replies. */
@@ -51,6 +54,49 @@ export interface CallRequest {
   readonly timeout?: number | undefined
   readonly signal?: AbortSignal | undefined
   /** Ids of the calls that led here, oldest first. @default a fresh one */
+  readonly callIdStack?: readonly string[] | undefined
+  /** Context data to send along. */
+  readonly data?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Publishes for one service, and waits until the broker has taken each message. */
+export interface Sender {
+  /** The types of the events that the service emits. */
+  readonly events: readonly string[]
+  /**
+   * Emits an event of the service.
+   * @throws {InvalidArguments} when the payload is not of the declared type; otherwise as `publish`.
+   */
+  emit(type: string, payload: unknown, options?: SendOptions): Promise<void>
+  /**
+   * Publishes a message.
+   * @throws {PublishTimeout} {@link Unroutable} {@link Overloaded} {@link BrokerRefused}
+   * {@link ConnectionLost} {@link MessageTooLarge}
+   */
+  publish(message: MessageRequest, options?: SendOptions): Promise<void>
+  /** Declares an exchange to publish to. @throws {BrokerRefused} */
+  declare(exchange: Exchange): Promise<void>
+}
+
+export interface MessageRequest {
+  readonly exchange: string
+  readonly routingKey: string
+  /** What JSON can hold. */
+  readonly payload: unknown
+  /** @default true */
+  readonly persistent?: boolean
+  /** @default false */
+  readonly mandatory?: boolean
+  /** Milliseconds after which the broker drops it from a queue. @default never */
+  readonly expiration?: number | undefined
+  /** Headers beside those of the context. */
+  readonly headers?: Headers
+}
+
+export interface SendOptions {
+  /** Milliseconds to wait for the broker. @default the configuration's `rpc_timeout` */
+  readonly timeout?: number | undefined
+  /** Ids of the calls that led here, oldest first. @default none */
   readonly callIdStack?: readonly string[] | undefined
   /** Context data to send along. */
   readonly data?: Readonly<Record<string, unknown>> | undefined

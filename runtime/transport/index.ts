@@ -1,5 +1,6 @@
 export { type BrokerAddress, showBrokerAddress } from './broker-address.js'
 export type {
+  ConfirmingPublisher,
   ConsumeOptions,
   Consumer,
   Exchange,
@@ -11,5 +12,6 @@ export type {
   PublisherOptions,
   Queue,
   ReturnedMessage,
+  Topology,
   Transport,
 } from './transport.js'

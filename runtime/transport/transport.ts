@@ -8,6 +8,14 @@ export interface Transport {
   readonly address: string
   /** Opens a way to publish. It works as soon as the broker is connected, and again after each reconnect. */
   publisher(options?: PublisherOptions): Publisher
+  /** Opens a way to publish that tells of each message what has become of it. */
+  confirmingPublisher(options?: PublisherOptions): ConfirmingPublisher
+  /**
+   * Declares exchanges and queues on which nothing here consumes. It waits for the broker, and is
+   * not done again after a reconnect.
+   * @throws {BrokerRefused} when the broker refuses a declaration; the signal's reason.
+   */
+  declare(topology: Topology, signal?: AbortSignal): Promise<void>
   /**
    * Declares a queue with its exchanges and bindings and consumes from it. Both are done again
    * after each reconnect.
@@ -41,6 +49,17 @@ export interface Publisher {
   publish(message: OutgoingMessage): boolean
 }
 
+export interface ConfirmingPublisher {
+  /**
+   * Publishes a message and waits until the broker has taken it. While the broker cannot be
+   * reached it waits for it; a message whose fate a lost connection has left open is sent again.
+   * @param timeout Milliseconds to wait at most, all in all.
+   * @throws {PublishTimeout} {@link Unroutable} {@link Overloaded} {@link BrokerRefused}
+   * {@link ConnectionLost}: each says whether the message may have been taken all the same.
+   */
+  publish(message: OutgoingMessage, timeout: number): Promise<void>
+}
+
 export interface OutgoingMessage {
   readonly exchange: string
   readonly routingKey: string
@@ -51,6 +70,10 @@ export interface OutgoingMessage {
   readonly replyTo?: string
   /** Milliseconds after which the broker drops it from a queue. @default never */
   readonly expiration?: number
+  /** Tells a returned message from others. */
+  readonly messageId?: string
+  /** Whether it survives a restart of the broker in a durable queue. @default true */
+  readonly persistent?: boolean
   /** Return it when it reaches no queue. @default false */
   readonly mandatory?: boolean
   /** See `encodeHeaders` for the AMQP types that they become. @default none */
@@ -61,6 +84,7 @@ export interface ReturnedMessage {
   readonly exchange: string
   readonly routingKey: string
   readonly correlationId?: string
+  readonly messageId?: string
 }
 
 /** Header values as JavaScript sees them. Tables have no prototype. */
@@ -88,8 +112,16 @@ export interface Exchange {
   readonly autoDelete?: boolean
 }
 
+/** What to declare, exchanges first. */
+export interface Topology {
+  readonly exchanges?: readonly Exchange[]
+  readonly queues?: readonly Queue[]
+}
+
 export interface ConsumeOptions {
   readonly queue: Queue
+  /** Whether to declare the queue, its exchanges and its bindings. @default true */
+  readonly declare?: boolean
   /** Exchanges to declare first. */
   readonly exchanges?: readonly Exchange[]
   /** Unacknowledged messages to hold at most. @default no limit */
@@ -102,9 +134,12 @@ export interface ConsumeOptions {
   readonly ack?: 'manual' | 'auto'
   /** Called with each message, in order. What it throws is logged and goes no further. */
   readonly onMessage: (message: IncomingMessage) => void
+  /** Called when deliveries end without having been cancelled: what is not settled goes to others. */
+  readonly onLost?: () => void
 }
 
 export interface Queue {
+  /** Empty: the broker chooses one, anew on each connection. */
   readonly name: string
   /** @default true */
   readonly durable?: boolean
@@ -114,6 +149,8 @@ export interface Queue {
   readonly autoDelete?: boolean
   /** Milliseconds without consumers after which the broker deletes it (`x-expires`). */
   readonly expires?: number
+  /** Other arguments of the broker's: `x-message-ttl` and the like. */
+  readonly arguments?: Headers
   readonly bindings: readonly { readonly exchange: string; readonly routingKey: string }[]
 }
 

@@ -1,4 +1,5 @@
 import type { Headers, HeaderValue } from '../transport/index.js'
+import { isFailureHeader } from './failure-headers.js'
 
 const PREFIX = 'nameko.'
 const STACK = 'call_id_stack'
@@ -22,12 +23,13 @@ export function encodeContext({ callIdStack, data }: ContextData): Headers {
 
 /**
  * Context data from the headers of an incoming message: every header counts, with Nameko's prefix
- * or without (`messaging.py`, `HeaderDecoder`).
+ * or without (`messaging.py`, `HeaderDecoder`), but for what tells of failed deliveries.
  */
 export function decodeContext(headers: Headers): ContextData {
   const data: Record<string, unknown> = Object.create(null)
   let callIdStack: readonly string[] = []
   for (const [name, value] of Object.entries(headers)) {
+    if (isFailureHeader(name)) continue
     const key = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name
     if (key !== STACK) data[key] = value
     else if (Array.isArray(value)) callIdStack = value.filter((id) => typeof id === 'string')

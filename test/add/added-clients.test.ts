@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { addMember } from '../../generator/add-member.js'
 import { generate } from '../../generator/generate.js'
 import { removeClient } from '../../generator/remove-client.js'
 import { GREETING } from '../support/project.js'
@@ -98,6 +99,22 @@ describe('adding a client', () => {
       workspace.read('gateway/src/generated/clients/greeting.client.ts'),
       /loud\?: boolean/,
     )
+  })
+
+  it('leaves it to the project which of two clients of one name a service means', async () => {
+    using workspace = await makeTwoProjects()
+    workspace.write('gateway/src/greeting.service.ts', GREETING)
+    await addTo(workspace, '../greeting/src/generated/greeting.contract.json')
+    const adding = addMember({
+      projectFolder: workspace.path('gateway'),
+      member: { kind: 'client', field: 'greeting', client: 'GreetingClient' },
+      suggest: () => undefined,
+    })
+    await assert.rejects(adding, (error: Error) => {
+      assert.match(error.message, /^GreetingClient is the client of src\/greeting\.service\.ts /)
+      assert.match(error.message, /add the second one under another name: `mycelia add .* --as/)
+      return true
+    })
   })
 
   it('warns of contracts that are older than the services, and runs nothing of them', async () => {

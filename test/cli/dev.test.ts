@@ -34,7 +34,7 @@ describe('mycelia dev', () => {
   const change = async (path: string, text: string) => {
     changes++
     project.write(path, text)
-    await dev.until('stdout', new RegExp(`(?:serving again: [sS]*){${changes}}`))
+    await dev.until('stdout', new RegExp(`(?:serving again: [\\s\\S]*){${changes}}`))
   }
 
   before(async () => {

@@ -1,26 +1,45 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { runCommand } from '../support/command.js'
+import { runCommand, startCommand } from '../support/command.js'
+
+const COMMANDS = [
+  'dev',
+  'run',
+  'call',
+  'shell',
+  'generate',
+  'add',
+  'build',
+  'show-config',
+  'doctor',
+  'broker',
+]
 
 describe('mycelia --help', () => {
   it('teaches by examples and says what the exit codes mean', async () => {
     const { code, stdout, stderr } = await runCommand('mycelia', ['--help'])
     assert.equal(code, 0)
     assert.equal(stderr, '')
-    for (const command of ['run', 'call', 'generate', 'show-config']) {
+    for (const command of COMMANDS) {
       assert.match(stdout, new RegExp(`^  ${command}\\b`, 'm'))
     }
     assert.match(stdout, /\$ mycelia call greeting_service\.hello ujun/)
     assert.match(stdout, /Exit codes: 0 done, 1 failed, 2 used wrongly/)
   })
 
-  for (const command of ['run', 'call', 'generate', 'show-config']) {
+  for (const command of COMMANDS) {
     it(`explains ${command}`, async () => {
       const { code, stdout } = await runCommand('mycelia', [command, '--help'])
       assert.equal(code, 0)
       assert.match(stdout, new RegExp(`^Usage: mycelia ${command}`))
     })
   }
+
+  it('ends without a word when nobody reads on', async () => {
+    const command = startCommand('mycelia', ['--help'])
+    command.child.stdout?.destroy()
+    assert.equal((await command.ended).stderr, '')
+  })
 
   it('is shown, as an error, when no command is given', async () => {
     const { code, stdout, stderr } = await runCommand('mycelia', [])
@@ -39,6 +58,11 @@ describe('a mistyped command line ends with exit code 2 and', () => {
     ],
     ['the missing argument', ['call'], /missing required argument 'service\.method'/],
     [
+      'the form of a duration',
+      ['call', 'a.b', '--timeout', '1x'],
+      /--timeout: "1x" is not a duration: write a number and its unit/,
+    ],
+    [
       'the form of a method',
       ['call', 'hello'],
       /"hello" does not name a method: write service\.method/,
@@ -48,6 +72,13 @@ describe('a mistyped command line ends with exit code 2 and', () => {
       ['call', 'a.b', '--kwargs', '[1]'],
       /--kwargs takes a JSON object.*\[1\]/,
     ],
+    ['what can be added', ['add'], /name what to add, as in: mycelia add \.\.\/greeting/],
+    [
+      'a source beside --remove',
+      ['add', '../greeting', '--remove', 'greeting'],
+      /--remove takes a client away: name no source beside it/,
+    ],
+    ['the missing method', ['add', 'rpc', 'orders'], /missing required argument 'method'/],
     [
       'what excludes each other',
       ['generate', '--check', '--watch'],

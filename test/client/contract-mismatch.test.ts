@@ -55,9 +55,10 @@ describe('a client whose contract is not that of the service which runs', () => 
   })
 
   it('says so too of arguments that travel as keywords, and of rest parameters', async () => {
-    const probe = failing(new IncorrectSignature('no'))
-    await assert.rejects(probe.describe('a', undefined, 'c'), ContractMismatch)
-    await assert.rejects(probe.join('+', 'a', 'b'), ContractMismatch)
+    const refusing = (method: string) =>
+      failing(new IncorrectSignature(`${method}() takes nothing`))
+    await assert.rejects(refusing('describe').describe('a', undefined, 'c'), ContractMismatch)
+    await assert.rejects(refusing('join').join('+', 'a', 'b'), ContractMismatch)
   })
 
   it('says so when the result is not what its contract promises', async () => {
@@ -85,6 +86,15 @@ describe('a client whose contract is not that of the service which runs', () => 
     await assert.rejects(failing(many).hello(), (error) => error === many)
     const own = new RemoteError('ValueError', 'no')
     await assert.rejects(failing(own).hello('a'), (error) => error === own)
+  })
+
+  it('leaves an error alone that Nameko passes on from a call which the method has made', async () => {
+    for (const inner of [
+      new MethodNotFound('other'),
+      new IncorrectSignature("other() got an unexpected keyword argument 'foo'"),
+    ]) {
+      await assert.rejects(failing(inner).hello('a'), (error) => error === inner)
+    }
   })
 
   it('names the service that it calls in place of its own', async () => {

@@ -6,8 +6,8 @@
 import { join } from 'node:path'
 import { startBroker } from '../../runtime/broker/index.js'
 import { quiet } from '../support/quiet.js'
-import { runSuite } from './run-suite.js'
-import { findSuites } from './suites.js'
+import { type Result, runSuite } from './run-suite.js'
+import { findSuites, type Suite } from './suites.js'
 
 const folder = process.env.MYCELIA_SUITES ?? join(import.meta.dirname, '../../../suites')
 const other = process.env.MYCELIA_CONFORMANCE_URI
@@ -15,10 +15,15 @@ const other = process.env.MYCELIA_CONFORMANCE_URI
 const { found, missing } = findSuites(folder)
 let failed = false
 for (const suite of found) {
-  // A broker for each, so that none meets what another has left behind.
-  await using broker = other === undefined ? await startBroker({ log: quiet }) : undefined
-  const { passed, total, failures } = await runSuite(suite, other ?? broker!.uri)
-  console.log(`${suite.name}: ${passed}/${total}`)
+  let result = await run(suite)
+  let attempt = ''
+  // Some of these tests give a broker 10 ms: a busy machine gets a second try, and it is said.
+  if (result.failures.some((name) => suite.exceptions[name] === undefined)) {
+    attempt = `, after ${result.passed} at the first attempt`
+    result = await run(suite)
+  }
+  const { passed, total, failures } = result
+  console.log(`${suite.name}: ${passed}/${total}${attempt}`)
   for (const name of failures) {
     const reason = suite.exceptions[name]
     console.log(reason === undefined ? `  not ok: ${name}` : `  by design: ${name} ${reason}`)
@@ -27,3 +32,9 @@ for (const suite of found) {
 }
 for (const { name, wanted } of missing) console.log(`${name}: missing, needs ${wanted}`)
 process.exitCode = failed ? 1 : 0
+
+async function run(suite: Suite): Promise<Result> {
+  // A broker for each, so that none meets what another has left behind.
+  await using broker = other === undefined ? await startBroker({ log: quiet }) : undefined
+  return await runSuite(suite, other ?? broker!.uri)
+}

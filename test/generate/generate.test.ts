@@ -3,6 +3,7 @@ import { existsSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { generate } from '../../generator/generate.js'
+import { formatProblem } from '../../generator/read/index.js'
 import { GREETING, makeProject } from '../support/project.js'
 
 const GREETING_FILES = [
@@ -151,6 +152,26 @@ export class GatewayService {
       [{ field: 'greeting', token: 'GreetingClient', service: 'greeting_service' }],
     )
   })
+
+  for (const [one, other, shared] of [
+    ['orders', 'orders_service', 'the files orders.*'],
+    ['order2', 'order_2', 'the name order2Server'],
+  ] as const) {
+    it(`refuses services that would share ${shared}`, async () => {
+      using project = makeProject({
+        'src/a.service.ts': GREETING.replace('greeting_service', one),
+        'src/b.service.ts': GREETING.replace('greeting_service', other),
+      })
+      const { problems, changes } = await generate({ projectFolder: project.folder })
+      assert.deepEqual(problems.map(formatProblem), [
+        `src/b.service.ts:4:14 - GreetingService: '${other}' would be generated under ${shared}, ` +
+          `and so is '${one}', the service of GreetingService at src/a.service.ts:4:14\n` +
+          '  give one of the two services another name',
+      ])
+      assert.deepEqual(changes.create, [])
+      assert.equal(existsSync(join(project.folder, 'src/generated')), false)
+    })
+  }
 
   it('includes services that are named beside src/**/*.service.ts', async () => {
     using project = makeProject({ 'src/extra/hello.ts': GREETING })

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmdirSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { stripVTControlCharacters } from 'node:util'
+import { promisify, stripVTControlCharacters } from 'node:util'
 import type { PlanJson } from '../../generator/scaffold/index.js'
 import { buildCheckout } from './built-checkout.js'
 import { listFiles } from './list-files.js'
 import { type ProcessResult, runProcess } from './run-process.js'
 import { temporaryFolder } from './temporary-folder.js'
+
+const smallDisk = await noSmallDisk()
 
 describe('create-service', { concurrency: 4 }, () => {
   const built = buildCheckout({ after })
@@ -46,7 +50,7 @@ describe('create-service', { concurrency: 4 }, () => {
     const folder = temporaryFolder(t)
     const { code, stdout, stderr } = await createService(folder, ['greeting', ...alone])
     assert.equal(code, 0, stderr)
-    assert.match(stdout, /^ {5}create {2}greeting\/\.gitignore\n/)
+    assert.match(stdout, /^ {5}create {2}greeting\/\.dockerignore\n/)
     assert.match(stdout, /\n {2}cd greeting\n {2}npm install\n {2}npx --no mycelia run\n/)
     assert.match(stdout, /\n {2}npx --no mycelia call greeting_service\.hello ujun\n/)
     assert.doesNotMatch(stdout, /npx (?!--no )/)
@@ -55,13 +59,26 @@ describe('create-service', { concurrency: 4 }, () => {
     assert.deepEqual(
       files.map((path) => path.replace(/-[0-9a-f]{8}\.tgz$/, '-<hash>.tgz')),
       [
+        '.dockerignore',
+        '.env',
         '.gitignore',
+        '.mycelia/',
+        '.mycelia/scaffold.json',
+        'AGENTS.md',
+        'Dockerfile',
         'README.md',
         'compose.yaml',
         'config.yaml',
         'package-lock.json',
         'package.json',
         'src/',
+        'src/generated/',
+        'src/generated/greeting.client.ts',
+        'src/generated/greeting.codecs.ts',
+        'src/generated/greeting.contract.json',
+        'src/generated/greeting.schemas.ts',
+        'src/generated/greeting.server.ts',
+        'src/generated/main.ts',
         'src/greeting.service.ts',
         'src/greeting.test.ts',
         'tsconfig.json',
@@ -78,7 +95,7 @@ describe('create-service', { concurrency: 4 }, () => {
     const { code, stdout } = await createService(folder, ['greeting', ...alone])
     assert.equal(code, 0)
     const actions = [...stdout.matchAll(/^ +(\w+) {2}greeting\//gm)].map(([, action]) => action)
-    assert.equal(actions.length, 11)
+    assert.equal(actions.length, 22)
     assert.deepEqual([...new Set(actions)], ['identical'])
   })
 
@@ -100,7 +117,7 @@ describe('create-service', { concurrency: 4 }, () => {
     assert.equal(plan.folder, join(folder, 'greeting'))
     for (const { path, action, content } of plan.files) {
       assert.equal(action, 'create')
-      if (content === undefined) assert.match(path, /^vendor\/.*\.tgz$/)
+      if (content === undefined) assert.match(path, /^vendor\/.*\.tgz$|^\.env$/)
       else assert.equal(await readFile(join(plan.folder, path), 'utf8'), content)
     }
   })
@@ -182,6 +199,34 @@ describe('create-service', { concurrency: 4 }, () => {
     assert.deepEqual(await listFiles(folder), ['file'])
   })
 
+  it('leaves another project alone, whatever it is called', async (t) => {
+    const folder = temporaryFolder(t)
+    const manifest = '{ "name": "greeting", "version": "9.0.0" }\n'
+    await mkdir(join(folder, 'greeting'))
+    await writeFile(join(folder, 'greeting', 'package.json'), manifest)
+    const { code, stdout, stderr } = await createService(folder, ['greeting', ...alone])
+    assert.equal(code, 1)
+    assert.match(stdout, /^ {3}conflict {2}greeting\/package\.json$/m)
+    assert.match(
+      stderr,
+      /^error: Nothing was written: 1 file in .* \(package\.json\).*--dir.*--force/,
+    )
+    assert.deepEqual(await listFiles(join(folder, 'greeting')), ['package.json'])
+  })
+
+  it('leaves nothing half-made on a full disk', { skip: smallDisk }, async (t) => {
+    const disk = temporaryFolder(t)
+    await promisify(execFile)('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk])
+    try {
+      const { code, stderr } = await createService(disk, ['greeting', ...alone])
+      assert.equal(code, 1)
+      assert.match(stderr, /^error: Cannot write .*: the disk is full; make room, .*\.\n$/)
+      assert.deepEqual(await listFiles(disk), [])
+    } finally {
+      await promisify(execFile)('umount', [disk])
+    }
+  })
+
   it('makes a git repository, but none within another one', async (t) => {
     const folder = temporaryFolder(t)
     await createService(folder, ['outer', '--no-install'])
@@ -223,7 +268,9 @@ describe('create-service', { concurrency: 4 }, () => {
     const [code] = await once(child, 'close')
     assert.equal(code, 1)
     assert.match(stderr, /^error: interrupted; run it again to go on$/m)
-    assert.ok((await listFiles(join(folder, 'greeting'))).includes('package.json'))
+    const files = await listFiles(join(folder, 'greeting'))
+    assert.ok(files.includes('package.json'))
+    assert.ok(!files.includes('node_modules/'), 'half of the packages')
   })
 
   it('colours its report only where colours are wanted', async (t) => {
@@ -237,7 +284,23 @@ describe('create-service', { concurrency: 4 }, () => {
   })
 })
 
+/** Why no small disk can be mounted here; false where one can. */
+async function noSmallDisk(): Promise<string | false> {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root mounts a disk'
+  const place = mkdtempSync(join(tmpdir(), 'mycelia-disk-'))
+  try {
+    await promisify(execFile)('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', place])
+    await promisify(execFile)('umount', [place])
+    return false
+  } catch {
+    return 'no disk can be mounted here'
+  } finally {
+    rmdirSync(place)
+  }
+}
+
 const FLAGS = [
+  '--template',
   '--dir',
   '--yes',
   '--no-interactive',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { findPackages } from '../../generator/scaffold/index.js'
+import { findPackages, type PackageManager, planProject } from '../../generator/scaffold/index.js'
 import { checkout } from './checkout.js'
 import { publishedPackages } from './published-packages.js'
 import { type Scope, temporaryFolder } from './temporary-folder.js'
@@ -45,6 +45,28 @@ describe('findPackages', () => {
     assert.match(packages['node_modules/mycelia'].integrity, /^sha512-/)
     assert.match(packages['node_modules/amqplib'].integrity, /^sha512-/)
     assert.equal(packages['node_modules/commander'], undefined)
+  })
+
+  it('lets pnpm and yarn find the runtime that the tools ask for', async (t) => {
+    const packages = await findPackages(await checkoutWith(t, ...BUILT))
+    const place = temporaryFolder(t)
+    const manifestFor = async (packageManager: PackageManager): Promise<any> => {
+      const answers = { name: 'greeting', folder: join(place, 'greeting'), packageManager }
+      const { files } = await planProject(answers, packages)
+      return JSON.parse(files.find(({ path }) => path === 'package.json')!.content as string)
+    }
+    const { mycelia } = packages.versions
+    assert.equal((await manifestFor('npm')).resolutions, undefined)
+    assert.deepEqual((await manifestFor('pnpm')).resolutions, { mycelia })
+    assert.deepEqual((await manifestFor('yarn')).resolutions, { mycelia })
+
+    await writeFile(join(place, 'package.json'), '{ "workspaces": ["*"] }')
+    const answers = { name: 'greeting', folder: join(place, 'greeting') }
+    const { advice } = await planProject({ ...answers, packageManager: 'yarn' }, packages)
+    const path = `greeting/${mycelia.replace('file:', '')}`
+    assert.deepEqual(advice, [
+      `add "resolutions": { "mycelia": "file:${path}" } to ${join(place, 'package.json')}`,
+    ])
   })
 
   it('names an archive by its content, so that npm never takes a new one for an old one', async (t) => {

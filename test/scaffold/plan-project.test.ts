@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import {
@@ -16,7 +17,12 @@ import { publishedPackages } from './published-packages.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 const FILES = [
+  '.dockerignore',
+  '.env',
   '.gitignore',
+  '.mycelia/scaffold.json',
+  'AGENTS.md',
+  'Dockerfile',
   'README.md',
   'compose.yaml',
   'config.yaml',
@@ -69,10 +75,12 @@ describe('planProject', () => {
       await readFile(join(checkout, 'package.json'), 'utf8'),
     )
     const manifest = JSON.parse(contentOf(plan, 'package.json'))
-    assert.deepEqual(manifest.dependencies, { mycelia: `^${version}` })
+    assert.equal(manifest.dependencies, undefined)
+    assert.deepEqual(manifest.peerDependencies, { mycelia: `^${version}` })
     assert.deepEqual(manifest.devDependencies, {
       '@types/node': devDependencies['@types/node'],
       'create-service': `^${version}`,
+      mycelia: `^${version}`,
       tsx: devDependencies.tsx,
       typescript: devDependencies.typescript,
     })
@@ -133,6 +141,53 @@ describe('planProject', () => {
     await symlink(join(folder, 'nowhere'), join(folder, 'README.md'))
     const { files } = await planIn(folder)
     assert.equal(files.find(({ path }) => path === 'README.md')?.action, 'conflict')
+  })
+
+  it('remembers answers, version and what each file was made as', async (t) => {
+    const plan = await planIn(temporaryFolder(t), { scope: '@acme', packageManager: 'pnpm' })
+    const record = JSON.parse(contentOf(plan, '.mycelia/scaffold.json'))
+    const { version } = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'))
+    assert.equal(record.version, version)
+    assert.deepEqual(record.answers, {
+      name: 'greeting',
+      template: 'service',
+      scope: '@acme',
+      packageManager: 'pnpm',
+    })
+    const written = FILES.filter((path) => !['.env', '.mycelia/scaffold.json'].includes(path))
+    assert.deepEqual(Object.keys(record.files), written)
+    const hash = createHash('sha256').update(contentOf(plan, 'README.md')).digest('base64')
+    assert.equal(record.files['README.md'], `sha256-${hash}`)
+  })
+
+  it('makes a password for each project, shows it to nobody, and never replaces it', async (t) => {
+    const folder = temporaryFolder(t)
+    const plan = await planIn(folder)
+    const other = await planIn(join(folder, 'other'))
+    assert.notEqual(contentOf(plan, '.env'), contentOf(other, '.env'))
+    assert.ok(!JSON.stringify(planToJson(plan)).includes(contentOf(plan, '.env').slice(-50, -12)))
+    await applyPlan(plan)
+    if (process.platform !== 'win32') {
+      assert.equal((await stat(join(folder, '.env'))).mode & 0o777, 0o600)
+    }
+    await writeFile(join(folder, '.env'), 'OTHER=1\nRABBITMQ_PASSWORD=x\n')
+    const { files } = await planIn(folder, { force: true })
+    const { action, reason } = files.find(({ path }) => path === '.env')!
+    assert.deepEqual([action, reason], ['skip', 'yours is kept; it lacks AMQP_URI'])
+  })
+
+  it('refuses the name of a service that the template brings along', async (t) => {
+    const folder = temporaryFolder(t)
+    await assert.rejects(planIn(folder, { template: 'gateway' }), {
+      code: 'InvalidName',
+      message:
+        /"greeting" is taken: the template gateway has a service of that name.*`my-greeting`/,
+    })
+  })
+
+  it('lays packages out in folders for yarn, which would not by itself', async (t) => {
+    const plan = await planIn(temporaryFolder(t), { packageManager: 'yarn' })
+    assert.match(contentOf(plan, '.yarnrc.yml'), /^nodeLinker: node-modules$/m)
   })
 
   it('refuses a bad name before it looks at anything', async () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
+import { brokers } from '../support/brokers.js'
 import { buildCheckout } from './built-checkout.js'
 import { listFiles } from './list-files.js'
 import { type ProcessResult, runProcess } from './run-process.js'
@@ -48,7 +51,8 @@ describe('a project scaffolded from a checkout', () => {
   it('builds', async () => {
     const { code, stdout, stderr } = await npm('run', 'build')
     assert.equal(code, 0, stdout + stderr)
-    assert.ok((await readdir(join(project, 'dist'))).includes('greeting.service.js'))
+    assert.match(stdout, /^built dist\/main\.js \(\d+ kB\)$/m)
+    assert.deepEqual(await readdir(join(project, 'dist')), ['client', 'main.js', 'main.js.map'])
   })
 
   it('has the versions that the checkout was tested with', async () => {
@@ -85,16 +89,42 @@ describe('a project scaffolded from a checkout', () => {
     assert.doesNotMatch(stdout, /^ +(?:create|force|conflict) /m)
   })
 
-  it('needs the runtime alone in production', async () => {
+  for (const broker of brokers) {
+    it(`prints next steps that work when they are pasted, on ${broker.name}`, async (t) => {
+      const opened = await broker.open()
+      t.after(() => opened.close())
+      const { stdout } = await createService()
+      const steps = stdout.split(/\n\n(?=\S)/).slice(1)
+      const [start, call] = steps.map((step) => step.split('\n\n')[1]!.replace(/^ {2}/gm, ''))
+      const env = { ...process.env, AMQP_URI: opened.uri }
+      // A group of its own, so that a signal reaches what the shell has started.
+      const shell = spawn('sh', ['-ec', start!], { cwd: folder, env, detached: true })
+      const closed = once(shell, 'close')
+      let output = ''
+      await new Promise<void>((resolve, reject) => {
+        shell.stdout.on('data', (chunk) => {
+          output += chunk
+          if (/Connected to/.test(output)) resolve()
+        })
+        void closed.then(() => reject(new Error(`ended after: ${output}`)))
+      })
+      try {
+        const called = await runProcess('sh', ['-ec', call!], folder, { AMQP_URI: opened.uri })
+        assert.equal(called.stdout, '"Hello, ujun!"\n', called.stderr)
+      } finally {
+        process.kill(-shell.pid!, 'SIGTERM')
+        await closed
+      }
+      assert.match(output, /stopping services: greeting_service\n$/)
+    })
+  }
+
+  it('needs no package in production', async () => {
     const { code, stderr } = await npm('prune', '--omit=dev', '--offline')
     assert.equal(code, 0, stderr)
-    const { dependencies } = JSON.parse(
-      await readFile(join(await built, 'runtime', 'package.json'), 'utf8'),
-    )
     const { packages } = JSON.parse(
       await readFile(join(project, 'node_modules', '.package-lock.json'), 'utf8'),
     )
-    const installed = Object.keys(packages).map((path) => path.replace('node_modules/', ''))
-    assert.deepEqual(installed.sort(), ['mycelia', ...Object.keys(dependencies)].sort())
+    assert.deepEqual(packages, {})
   })
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { templates as templateTable } from '../../generator/scaffold/index.js'
 import { renderTemplate } from '../../generator/scaffold/render.js'
 import { checkout } from './checkout.js'
 import { listFiles } from './list-files.js'
@@ -11,8 +12,13 @@ const values = {
   className: 'MyOrdersService',
   service: 'my_orders_service',
   packageName: '@acme/my-orders',
+  description: 'A service.',
+  example: 'my_orders_service.hello ujun',
+  pinned: true,
+  password: '0123456789abcdef',
   versions: {
     mycelia: '^1.0.0',
+    peer: '^1.0.0',
     'create-service': '^1.0.0',
     '@types/node': '^20.0.0',
     tsx: '^4.0.0',
@@ -21,9 +27,17 @@ const values = {
   run: 'npm run',
   exec: 'npx --no',
   install: 'npm install',
+  docker: { manifests: 'package.json', vendor: true, install: 'npm install' },
 }
 
 const templates = join(checkout, 'templates')
+
+describe('the templates', () => {
+  it('are a folder each, over what all projects have in common', () => {
+    const named = templateTable.map(({ name }) => name as string)
+    assert.deepEqual(readdirSync(templates).sort(), [...named, 'project'].sort())
+  })
+})
 
 for (const template of readdirSync(templates)) {
   describe(`the template ${template}`, () => {
@@ -46,8 +60,8 @@ for (const template of readdirSync(templates)) {
     })
 
     it('refuses to render without a value that it names', async () => {
-      const { service, ...others } = values
-      await assert.rejects(renderTemplate(template, others), /cannot be rendered: "service" not/)
+      const { name, ...others } = values
+      await assert.rejects(renderTemplate(template, others), /cannot be rendered: "name" not/)
     })
 
     it('writes valid JSON', async () => {

@@ -100,6 +100,16 @@ describe('dependencyFlags', () => {
     )
   }
 
+  it('follow the development dependency of a project that is a peer of it too', () => {
+    const flags = flagsOf({
+      '': { devDependencies: { run: '1' }, peerDependencies: { run: '1' } },
+      'node_modules/run': { dependencies: { wire: '1' } },
+      'node_modules/wire': {},
+    })
+    assert.deepEqual(flags.run, ['dev'])
+    assert.deepEqual(flags.wire, ['dev'])
+  })
+
   it('follows the rules of npm', () => {
     const flags = flagsOf({
       '': {

@@ -8,6 +8,7 @@ const scope: Scope = {
   service: 'sample',
   log: console,
   config: {},
+  sender: { events: [], emit: async () => {}, publish: async () => {}, declare: async () => {} },
   caller: { call: async () => null },
 }
 const call = { callId: 'sample.hello.1' } as Context

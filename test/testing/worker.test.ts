@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { Context, defineClient, inject, Log, provider, rpc, service } from 'mycelia'
+import { Context, defineClient, Events, inject, Log, on, provider, rpc, service } from 'mycelia'
 import type { CallOptions } from 'mycelia/client'
 import { replace, worker } from 'mycelia/testing'
 
@@ -35,6 +35,27 @@ class OrdersService {
   }
 }
 
+interface StockEvents {
+  sold_out: { sku: string }
+  restocked: { sku: string }
+}
+const StockEvents = Events<StockEvents>()
+
+@service('stock_service')
+class StockService {
+  private readonly events = inject(StockEvents)
+
+  @on('orders_service', 'order_created')
+  async take(order: { sku: string }): Promise<void> {
+    await this.events.with({ timeout: '1s' }).sold_out({ sku: order.sku })
+  }
+
+  @on('deliveries', 'delivered')
+  async add(delivery: { sku: string }): Promise<void> {
+    await this.events.restocked(delivery)
+  }
+}
+
 const charge = async (amount: number) => `paid ${amount}`
 
 describe('worker', () => {
@@ -61,5 +82,14 @@ describe('worker', () => {
     const refund = async (amount: number) => `back ${amount}`
     const orders = worker(OrdersService, [replace(PaymentsClient, { refund }), replace(Clock, {})])
     assert.equal(await orders.cancel(3), 'back 3')
+  })
+
+  it('lets the events that a service emits be looked at', async () => {
+    const emitted: unknown[] = []
+    const sold_out = async (payload: unknown) => void emitted.push(payload)
+    const stock = worker(StockService, [replace(StockEvents, { sold_out })])
+    await stock.take({ sku: 'tea' })
+    assert.deepEqual(emitted, [{ sku: 'tea' }])
+    await assert.rejects(stock.add({ sku: 'tea' }), /restocked was called on Events/)
   })
 })

@@ -82,6 +82,20 @@ export const consuming: readonly Scenario[] = [
     ],
   },
   {
+    name: 'serve consumers in turn under a global prefetch',
+    operations: [
+      declareQueue('a1'),
+      qos('b1', { prefetchCount: 2, global: true }),
+      consume('b1', { consumerTag: 'k1' }),
+      consume('b1', { consumerTag: 'k2' }),
+      ...publishMany('a1', 'q1', 5),
+      settle('b1', 'basicAck'),
+      settle('b1', 'basicAck', { pick: 1 }),
+      qos('b1', { prefetchCount: 3, global: true }),
+      settle('b1', 'basicAck'),
+    ],
+  },
+  {
     name: 'serve consumers of a higher priority first',
     operations: [
       declareQueue('a1'),

@@ -38,4 +38,57 @@ export const probeServer: ServiceDefinition = {
     whoami: whoamiMethod,
     wait: waitMethod,
   },
+  description: {
+    doc: 'A service that does whatever a test of the runtime needs.',
+    methods: {
+      hello: {
+        signature: 'hello(name: string, punctuation?: string): string',
+        doc: 'Greets a person by name.',
+      },
+      total_quantity: {
+        signature: 'total_quantity(order_items: Item[]): number',
+      },
+      postpone: {
+        signature: 'postpone(item: Item): Item',
+        doc: 'Gives an item back as it came, with a due date one day later.',
+      },
+      join: {
+        signature: 'join(separator: string, ...words: string[]): string',
+      },
+      describe: {
+        signature: 'describe(first?: string, second?: string, third?: string): string',
+      },
+      echo: {
+        signature: 'echo(value: unknown): unknown',
+      },
+      nothing: {
+        signature: 'nothing(): void',
+      },
+      fail: {
+        signature: 'fail(how: string): string',
+        doc: 'Throws what the name says.',
+      },
+      lie: {
+        signature: 'lie(how: string): string',
+        doc: 'Returns what its type does not allow.',
+      },
+      circle: {
+        signature: 'circle(): unknown',
+        doc: 'Returns what JSON cannot hold.',
+      },
+      whoami: {
+        signature:
+          'whoami(): { stack: string[]; data: Record<string, unknown>; deadline: number | ' +
+          'null }',
+        doc: 'What the call knows of itself.',
+      },
+      wait: {
+        signature: 'wait(gate: string): string',
+        doc: 'Returns when the test opens the gate.',
+      },
+    },
+    types: {
+      Item: '{ sku: string; quantity: number; due?: Date }',
+    },
+  },
 }

@@ -14,4 +14,12 @@ export const greetingServer: ServiceDefinition = {
   methods: {
     hello: helloMethod,
   },
+  description: {
+    methods: {
+      hello: {
+        signature: 'hello(name: string): string',
+        doc: 'Greets a person by name.',
+      },
+    },
+  },
 }

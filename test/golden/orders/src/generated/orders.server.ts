@@ -16,4 +16,31 @@ export const ordersServer: ServiceDefinition = {
     status: statusMethod,
     total: totalMethod,
   },
+  description: {
+    doc: 'Takes orders and keeps them.',
+    methods: {
+      place: {
+        signature: 'place(order: Order, note?: string): Receipt',
+        doc: 'Places an order.',
+      },
+      get_status: {
+        signature: 'get_status(id: string): Status | null',
+        doc: 'The state of an order, if there is one.',
+      },
+      total: {
+        signature: 'total(currency?: Currency, ...lines: OrderLine[]): number',
+      },
+    },
+    types: {
+      Order:
+        '{ readonly id: string; lines: OrderLine[]; wanted?: Date; labels: ' +
+        'Record<string, string> }',
+      OrderLine: '{ sku: string; quantity: number; parts?: OrderLine[] }',
+      Receipt:
+        '{ id: string; total: number; currency: Currency; placedAt: Date; note: string | ' +
+        'null }',
+      Currency: "'EUR' | 'USD'",
+      Status: "'open' | 'paid' | 'shipped'",
+    },
+  },
 }

@@ -38,4 +38,83 @@ export const shapesServer: ServiceDefinition = {
     maybe: maybeMethod,
     longSignature: longSignatureMethod,
   },
+  description: {
+    doc:
+      'Gives everything back as it came: one method for each form that a type can ' +
+      'have.\n' +
+      'It is read to see what generated code looks like.',
+    methods: {
+      draw_shape: {
+        signature: 'draw_shape(shape: Shape, at?: Date): Shape',
+        doc:
+          'Told apart by their `kind`.\n' +
+          '\n' +
+          '@param shape What to draw.\n' +
+          '@param at When; now, if it is left out.',
+      },
+      merge: {
+        signature: 'merge(value: Named | Aged): Named | Aged',
+        doc: 'Overlapping objects: what any of them declares is kept.',
+      },
+      pages: {
+        signature: 'pages(page: PageOfEntry): PageOfEntry',
+      },
+      tree: {
+        signature: 'tree(tree: Tree): Tree',
+      },
+      json: {
+        signature: 'json(value: Json): Json',
+      },
+      levels: {
+        signature: 'levels(levels: Level[], by_name: { [key: string]: Level }): Level | undefined',
+      },
+      tuple: {
+        signature:
+          'tuple(pair: [width: number, height?: number], dates: [Date, ...Point[]]): ' +
+          '[Date, ...Point[]]',
+      },
+      dates: {
+        signature:
+          'dates(by_day: Record<string, Date | null>, all: (Date | number)[]): (Date | ' +
+          'null)[]',
+      },
+      labelled: {
+        signature: 'labelled(value: Labelled, odd: Odd): Labelled',
+      },
+      inline: {
+        signature:
+          'inline(options: { from: Date; limits: { least?: number; most: number }[] }): { ' +
+          'ok: boolean }',
+      },
+      maybe: {
+        signature:
+          'maybe(text: string | undefined, list: (string | undefined)[]): (string | ' +
+          'undefined)[]',
+      },
+      long_signature: {
+        signature:
+          "long_signature(the_first_argument: 'alpha' | 'beta' | 'gamma', " +
+          "the_second_argument: ('delta' | 'epsilon')[], ...all_the_other_arguments: " +
+          'unknown[]): void',
+        doc:
+          'Every argument has a name that is long enough for its signature not to fit on a ' +
+          'single line.',
+      },
+    },
+    types: {
+      Shape: 'Circle | Polygon',
+      Circle: "{ kind: 'circle'; center: Point; radius: number; drawn?: Date }",
+      Polygon: "{ kind: 'polygon'; points: Point[]; closed: boolean }",
+      Point: '{ x: number; y: number }',
+      Named: '{ name: string }',
+      Aged: '{ age: number; born?: { year: number; place?: string } }',
+      PageOfEntry: '{ items: Entry[]; next: string | undefined }',
+      Entry: '{ at: Date; note?: string | null }',
+      Tree: '{ value: number | string | null; children: { [key: string]: Tree } }',
+      Json: 'string | number | boolean | null | Json[] | { [key: string]: Json }',
+      Level: '0 | 10',
+      Labelled: '{ name: string; [key: string]: string }',
+      Odd: "{ 'content-type': string; toString: string; size?: number }",
+    },
+  },
 }

@@ -1,0 +1,91 @@
+import {
+  askBroker,
+  BrokerRefused,
+  type Cluster,
+  connect,
+  stderrLogger,
+  UnknownService,
+} from 'mycelia'
+import type { LoadedConfig } from 'mycelia/config'
+import { safeText } from '../safe-text.js'
+import { type Finding, ok, problem, warning } from './finding.js'
+
+const NONE_ANSWERS =
+  'none answers; those in Python never do, and to ask takes the right to declare exchange "mycelia"'
+
+/** A service that nobody has: a call to it goes the way of all calls, to the broker and back. */
+const NOBODY = 'mycelia-doctor'
+
+/** Whether the broker answers, lets us in, and lets us do what callers and services do. */
+export async function* checkBroker(config: LoadedConfig): AsyncGenerator<Finding> {
+  const [address] = config.brokers
+  try {
+    const { product, version, mechanisms } = await askBroker(address!)
+    yield ok('broker', safeText(`${product} ${version}`))
+    if (!mechanisms.includes(config.loginMethod)) {
+      yield problem(
+        'login',
+        `the broker does not offer ${config.loginMethod}, but ${safeText(mechanisms.join(', '))}`,
+        'write one of these as LOGIN_METHOD into the configuration',
+      )
+      return
+    }
+  } catch (error) {
+    yield problem(
+      'broker',
+      safeText((error as Error).message),
+      'start it (`mycelia broker` runs one for development), or correct AMQP_URI',
+    )
+    return
+  }
+  yield* checkLogin(config)
+}
+
+async function* checkLogin(config: LoadedConfig): AsyncGenerator<Finding> {
+  let cluster: Cluster
+  try {
+    cluster = await connect({ config, log: stderrLogger('silent'), timeout: '5s' })
+  } catch (error) {
+    yield problem(
+      'login',
+      safeText((error as Error).message),
+      'correct user, password and virtual host in AMQP_URI',
+    )
+    return
+  }
+  try {
+    yield ok('login', cluster.address)
+    const permissions = await checkPermissions(cluster)
+    yield permissions
+    if (permissions.status !== 'problem') yield await checkInstances(cluster, config)
+  } finally {
+    await cluster.close()
+  }
+}
+
+async function checkPermissions(cluster: Cluster): Promise<Finding> {
+  try {
+    await cluster.rpc[NOBODY]!.ping!()
+  } catch (error) {
+    if (error instanceof UnknownService) {
+      return ok('permissions', 'exchange and reply queue declared, a message sent and received')
+    }
+    return problem('permissions', safeText((error as Error).message), adviceOn(error))
+  }
+  return warning('permissions', `somebody answers to the name "${NOBODY}"`, 'rename that service')
+}
+
+function adviceOn(error: unknown): string {
+  if (!(error instanceof BrokerRefused)) return 'see what the log of the broker says of it'
+  return error.message.includes('ACCESS_REFUSED')
+    ? "give the broker's user the right to configure, write and read what the message names"
+    : 'somebody else has declared it in another way: delete it, or use another virtual host'
+}
+
+async function checkInstances(cluster: Cluster, config: LoadedConfig): Promise<Finding> {
+  if (!config.introspection) return ok('services', 'not asked: introspection is false')
+  const instances = await cluster.discover()
+  const names = instances.flatMap(({ services }) => services.map(({ name }) => name))
+  if (names.length === 0) return ok('services', NONE_ANSWERS)
+  return ok('services', safeText(`running: ${[...new Set(names)].sort().join(', ')}`))
+}

@@ -1,0 +1,82 @@
+import type { Contract, Method, Type } from 'mycelia/contract'
+import { documentation } from './emit-client.js'
+import { block, type Doc, group, hardline, indent, join, layOut, line } from './layout.js'
+import { printParameters, printType } from './print-type.js'
+import { literalKey, quote } from './printer.js'
+
+/** What people read of a service, as a literal: its docs and signatures, with the names on the wire. */
+export function printDescription({ doc, methods, types }: Contract): Doc {
+  const named = Object.entries(types)
+  return block([
+    ...(doc === undefined ? [] : [printText('doc', doc)]),
+    ['methods: ', block(methods.map(printMethod)), ','],
+    ...(named.length === 0
+      ? []
+      : [
+          [
+            'types: ',
+            block(named.map(([name, { type }]) => printText(literalKey(name), showType(type)))),
+            ',',
+          ],
+        ]),
+  ])
+}
+
+function printMethod(method: Method): Doc {
+  const doc = documentation(method)
+  const properties = [
+    printText('signature', showSignature(method)),
+    ...(doc === undefined ? [] : [printText('doc', doc)]),
+  ]
+  return [`${literalKey(method.wireName)}: `, block(properties), ',']
+}
+
+function showSignature(method: Method): string {
+  const params = method.params.map((param) => ({ ...param, name: param.wireName }))
+  const head = printParameters({ ...method, params }, sameName)
+  return `${method.wireName}${show(head)}: ${showType(method.result)}`
+}
+
+function showType(type: Type): string {
+  return show(printType(withoutDocs(type), sameName))
+}
+
+/** On one line. */
+function show(doc: Doc): string {
+  return layOut(group(doc), Number.POSITIVE_INFINITY)
+}
+
+/** `doc` is nowhere in a type but where it is the doc of something: names are values, not keys. */
+function withoutDocs(type: Type): Type {
+  return JSON.parse(JSON.stringify(type, (key, value) => (key === 'doc' ? undefined : value)))
+}
+
+function sameName(name: string): string {
+  return name
+}
+
+/** Characters of a text that stand on one line. */
+const WIDTH = 80
+
+/** A property whose value is a text, which is added up from several where it is long. */
+function printText(key: string, text: string): Doc {
+  const parts = text.split(/(?<=\n)/).flatMap(wrap)
+  if (parts.length < 2) return group(`${key}:`, indent(line, `${quote(text)},`))
+  const sum = join(
+    [' +', hardline],
+    parts.map((part) => quote(part)),
+  )
+  return [`${key}:`, indent(hardline, sum, ',')]
+}
+
+function wrap(text: string): readonly string[] {
+  const parts: string[] = []
+  let rest = text
+  while (rest.length > WIDTH) {
+    const space = rest.lastIndexOf(' ', WIDTH - 1)
+    if (space < 0) break
+    parts.push(rest.slice(0, space + 1))
+    rest = rest.slice(space + 1)
+  }
+  return [...parts, rest]
+}

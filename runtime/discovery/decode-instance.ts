@@ -1,0 +1,68 @@
+import { parseJson } from '../wire/index.js'
+import type { Instance, MethodInfo, ServiceInfo } from './instance.js'
+
+/** Reads an answer. Whoever may use the broker can send one: undefined when it is none. */
+export function decodeInstance(body: Buffer): Instance | undefined {
+  try {
+    return readInstance(parseJson(body))
+  } catch {
+    return undefined
+  }
+}
+
+class NotAnInstance extends Error {}
+
+function readInstance(value: unknown): Instance {
+  const { id, host, pid, started, versions, services, shortened } = record(value)
+  const { mycelia, node } = record(versions)
+  return {
+    id: text(id),
+    host: text(host),
+    pid: typeof pid === 'number' ? pid : refuse(),
+    started: text(started),
+    versions: { mycelia: text(mycelia), node: text(node) },
+    services: list(services).map(readService),
+    ...(shortened === true && { shortened }),
+  }
+}
+
+function readService(value: unknown): ServiceInfo {
+  const { name, contract, doc, methods, types } = record(value)
+  return {
+    name: text(name),
+    contract: text(contract),
+    ...(doc !== undefined && { doc: text(doc) }),
+    methods: list(methods).map(readMethod),
+    ...(types !== undefined && { types: texts(types) }),
+  }
+}
+
+function readMethod(value: unknown): MethodInfo {
+  const { name, signature, doc } = record(value)
+  return {
+    name: text(name),
+    ...(signature !== undefined && { signature: text(signature) }),
+    ...(doc !== undefined && { doc: text(doc) }),
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse()
+  return value as Record<string, unknown>
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : refuse()
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : refuse()
+}
+
+function texts(value: unknown): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(record(value)).map(([key, item]) => [key, text(item)]))
+}
+
+function refuse(): never {
+  throw new NotAnInstance()
+}

@@ -1,0 +1,40 @@
+import type { Instance, ServiceInfo } from './instance.js'
+
+/** Bytes of an answer at most: what some hundred methods take with their docs. */
+export const MAX_ANSWER: number = 256 * 1024
+
+/**
+ * An answer as JSON, without docs, signatures or methods as far as it would be too large with them.
+ * @returns undefined when even the names of the services are too many.
+ */
+export function encodeInstance(instance: Instance, limit: number): Buffer | undefined {
+  for (const shorten of STEPS) {
+    const services = instance.services.map(shorten)
+    const shortened = shorten === whole ? {} : { shortened: true }
+    const body = Buffer.from(JSON.stringify({ ...instance, services, ...shortened }))
+    if (body.length <= limit) return body
+  }
+  return undefined
+}
+
+const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
+  whole,
+  ({ name, contract, methods }) => ({
+    name,
+    contract,
+    methods: methods.map(({ name, signature }) => ({
+      name,
+      ...(signature !== undefined && { signature }),
+    })),
+  }),
+  ({ name, contract, methods }) => ({
+    name,
+    contract,
+    methods: methods.map(({ name }) => ({ name })),
+  }),
+  ({ name, contract }) => ({ name, contract, methods: [] }),
+]
+
+function whole(service: ServiceInfo): ServiceInfo {
+  return service
+}

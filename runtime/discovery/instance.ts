@@ -1,0 +1,32 @@
+/** What a running instance tells of itself when it is asked. */
+export interface Instance {
+  /** Unique to one start of one process. */
+  readonly id: string
+  readonly host: string
+  readonly pid: number
+  /** When it started, as ISO 8601. */
+  readonly started: string
+  readonly versions: { readonly mycelia: string; readonly node: string }
+  readonly services: readonly ServiceInfo[]
+  /** Docs, or more, were left out: with them the answer would have been too large. */
+  readonly shortened?: true
+}
+
+export interface ServiceInfo {
+  /** The name on the wire. */
+  readonly name: string
+  /** The hash of its contract. */
+  readonly contract: string
+  readonly doc?: string
+  readonly methods: readonly MethodInfo[]
+  /** The types that signatures speak of, by name, as TypeScript. */
+  readonly types?: Readonly<Record<string, string>>
+}
+
+export interface MethodInfo {
+  /** The name on the wire. */
+  readonly name: string
+  /** As TypeScript, with the names on the wire: `hello(name: string): string`. */
+  readonly signature?: string
+  readonly doc?: string
+}

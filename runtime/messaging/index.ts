@@ -1,0 +1,8 @@
+export { type EmitOptions, type EventDispatcher, Events, type EventsToken } from './events.js'
+export { MessageSender, type MessageSenderOptions } from './message-sender.js'
+export {
+  type MessagePublisher,
+  Publisher,
+  type PublisherDefaults,
+  type PublishOptions,
+} from './publisher.js'

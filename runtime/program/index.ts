@@ -1,0 +1,5 @@
+export { serve } from './serve.js'
+export { start } from './start.js'
+export { stopSignals } from './stop-signals.js'
+export { tellConnection } from './tell-connection.js'
+export { untilAborted } from './until-aborted.js'

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { generate } from '../../generator/generate.js'
+import { formatProblem } from '../../generator/read/index.js'
+import { compile } from '../emit/compile.js'
+import { makeProject } from '../support/project.js'
+
+/** As a user's: against the built runtime. */
+const TSCONFIG = JSON.stringify({
+  compilerOptions: {
+    target: 'es2022',
+    lib: ['es2023', 'esnext.disposable', 'esnext.decorators'],
+    module: 'nodenext',
+    types: [],
+    strict: true,
+    skipLibCheck: true,
+    rootDir: 'src',
+  },
+  include: ['src'],
+})
+
+/** The snippets of a document, by the file that their first line names. */
+function snippetsOf(document: string): Readonly<Record<string, string>> {
+  const text = readFileSync(new URL(`../../docs/${document}`, import.meta.url), 'utf8')
+  const blocks = [...text.matchAll(/^```ts\n\/\/ (src\/\S+)\n(.*?)^```$/gms)]
+  return Object.fromEntries(blocks.map(([, file, code]) => [file!, code!]))
+}
+
+for (const [document, count] of [
+  ['events.md', 5],
+  ['timers.md', 1],
+] as const) {
+  describe(`the snippets of docs/${document}`, () => {
+    it('are a project that can be generated and compiled', async () => {
+      const files = snippetsOf(document)
+      assert.equal(Object.keys(files).length, count)
+      using project = makeProject({ ...files, 'tsconfig.json': TSCONFIG })
+      const { problems } = await generate({ projectFolder: project.folder })
+      assert.deepEqual(problems.map(formatProblem), [])
+      assert.equal(compile('typescript', project.folder), '')
+    })
+  })
+}

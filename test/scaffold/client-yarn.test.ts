@@ -1,0 +1,3 @@
+import { specifyClientPackage } from './client-package.js'
+
+specifyClientPackage('yarn')
