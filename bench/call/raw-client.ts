@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { connect } from 'amqplib'
+import { likeNameko } from './like-nameko.js'
 import { answerRounds } from './rounds.js'
+
+const service = process.env.SERVICE!
+/** A call's id, as each request carries it. */
+const callId = `standalone_rpc_client.${randomUUID()}.${randomUUID()}`
 
 const connection = await connect(process.env.AMQP_URI!, { noDelay: true })
 const channel = await connection.createChannel()
@@ -25,11 +30,12 @@ answerRounds(
       const id = String(++count)
       pending.set(id, resolve)
       const body = Buffer.from(JSON.stringify({ args: ['ujun'], kwargs: {} }))
-      channel.publish('nameko-rpc', 'raw_service.hello', body, {
+      channel.publish('nameko-rpc', `${service}.hello`, body, {
         correlationId: id,
         replyTo: replyKey,
         contentType: 'application/json',
         mandatory: true,
+        ...likeNameko({ 'nameko.call_id_stack': [callId] }),
       })
     }),
   () => connection.close(),

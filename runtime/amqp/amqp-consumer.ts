@@ -44,7 +44,7 @@ export class AmqpConsumer implements Consumer, ChannelUse {
   }
 
   async open(channel: Channel): Promise<void> {
-    const deliveries = new DeliveryChannel(channel)
+    const deliveries = new DeliveryChannel(channel, this.#options.prefetch)
     channel.once('close', () => deliveries.gone())
     await declareConsumed(channel, this.#options)
     const { consumerTag } = await channel.consume(this.#options.queue.name, (message) =>
@@ -103,13 +103,13 @@ export class AmqpConsumer implements Consumer, ChannelUse {
       const reason = new Error('the broker cancelled the consumer: its queue was deleted')
       this.#channel.replace(deliveries.channel, reason)
     } else if (this.#deaf) {
-      deliveries.delivered()
+      deliveries.delivered(message)
       deliveries.requeue(message)
     } else if (this.#options.ack === 'auto') {
       this.#handle(new AmqpMessage(message, undefined))
       deliveries.ackSoon(message)
     } else {
-      deliveries.delivered()
+      deliveries.delivered(message)
       this.#handle(new AmqpMessage(message, deliveries))
     }
   }

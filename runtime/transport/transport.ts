@@ -128,7 +128,7 @@ export interface ConsumeOptions {
   readonly prefetch?: number
   /**
    * Who acknowledges: `manual`, the handler; `auto`, the transport when the handler has returned,
-   * several at once.
+   * before long, several at once.
    * @default 'manual'
    */
   readonly ack?: 'manual' | 'auto'

@@ -228,9 +228,9 @@ for (const broker of brokers) {
       await channel.deleteQueue(inbox.queue)
       await channel.assertQueue(inbox.queue, { durable: false })
       const before = proxy.sent('queueDeclare').length
+      const start = performance.now()
       await proxy.allow()
       await told.untilLine(/^error: cannot consume from queue .* 406 /)
-      const start = performance.now()
       await proxy.next('channelOpen')
       await proxy.next('channelOpen')
       await proxy.next('channelOpen')
