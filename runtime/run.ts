@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly log?: Logger
   /** Told of the connection's fate. */
   readonly onEvent?: (event: TransportEvent) => void
-  /** Aborted, it ends the wait for a broker that does not answer. */
+  /** Aborted, it ends the start: also the wait for a broker that does not answer, or no more. */
   readonly signal?: AbortSignal
 }
 
@@ -62,6 +62,9 @@ export async function run(
     await Promise.all(containers.map((container) => container.stop()))
     await transport.close()
   }
+  // Without its transport, what waits in a start for the broker fails.
+  const abandon = () => void transport.close()
+  options.signal?.addEventListener('abort', abandon, { once: true })
   try {
     for (const definition of definitions) {
       containers.push(createContainer(definition, config, transport, log))
@@ -70,6 +73,8 @@ export async function run(
   } catch (error) {
     await close()
     throw error
+  } finally {
+    options.signal?.removeEventListener('abort', abandon)
   }
   return { close, [Symbol.asyncDispose]: close }
 }

@@ -221,9 +221,8 @@ function kindTest(
 ): Doc | undefined {
   const form = scope.facts.resolve(type)
   if (form.kind === 'builtin') {
-    return mode === 'encode'
-      ? call(scope.codec(`is${form.name}`), expression)
-      : `typeof ${expression} === 'string'`
+    const test = mode === 'encode' ? `is${form.name}` : `has${form.name}Form`
+    return call(scope.codec(test), expression)
   }
   if (kind === 'array') return `Array.isArray(${expression})`
   return kind === 'object' ? call(scope.codec('isObject'), expression) : undefined

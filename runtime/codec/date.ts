@@ -10,7 +10,7 @@ const USUAL = new RegExp(`^\\d{4}-${DAY}T${MINUTES}:[0-5]\\d\\.\\d{3}Z$`)
  * A Date travels as an ISO 8601 string: `2026-01-31T09:30:00.000Z`. Python peers write it without
  * milliseconds, with microseconds, with an offset or, from naive datetimes, without one: that is
  * read as UTC. A bare date is read as midnight UTC. Years beyond four digits have six and a sign,
- * as `toISOString` writes them.
+ * as `toISOString` writes them. kombu from 5.3 on wraps it up: see {@link unwrap}.
  */
 const ISO_DATE = new RegExp(
   `^((?:\\d{4}|[+-]\\d{6})-(?:${DAY}|(02-29)))` +
@@ -24,17 +24,38 @@ export function isDate(value: any): boolean {
 
 /** Whether a JSON value is a Date in its JSON form. */
 export function acceptsDate(json: any): boolean {
-  return typeof json === 'string' && (USUAL.test(json) || !Number.isNaN(parse(json)))
+  if (typeof json !== 'string') return acceptsText(unwrap(json))
+  return USUAL.test(json) || acceptsText(json)
 }
 
-/** The Date of an accepted string. */
-export function decodeDate(json: string): Date {
-  return new Date(isUsual(json) ? json : parse(json))
+/** Whether an accepted value of a union is the Date among its members, no other of which is text. */
+export function hasDateForm(json: any): boolean {
+  return typeof json === 'string' || acceptsText(unwrap(json))
+}
+
+/** The Date of an accepted JSON form. */
+export function decodeDate(json: any): Date {
+  const text = typeof json === 'string' ? json : unwrap(json)!
+  return new Date(isUsual(text) ? text : parse(text))
 }
 
 /** The string that stands for a Date. */
 export function encodeDate(value: Date): string {
   return value.toISOString()
+}
+
+/**
+ * The string in what kombu from 5.3 on writes for a datetime or a date:
+ * `{"__type__": "datetime", "__value__": "2026-01-31T09:30:00"}` (`kombu/utils/json.py`).
+ */
+function unwrap(json: any): string | undefined {
+  if (typeof json !== 'object' || json === null) return undefined
+  const { __type__: type, __value__: value } = json
+  return (type === 'datetime' || type === 'date') && typeof value === 'string' ? value : undefined
+}
+
+function acceptsText(text: string | undefined): boolean {
+  return text !== undefined && !Number.isNaN(parse(text))
 }
 
 /** Whether an accepted string has the one form that all engines read alike. */

@@ -1,5 +1,5 @@
 export { isArray, isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
-export { acceptsDate, decodeDate, encodeDate, isDate } from './date.js'
+export { acceptsDate, decodeDate, encodeDate, hasDateForm, isDate } from './date.js'
 export {
   explainArguments,
   explainResult,

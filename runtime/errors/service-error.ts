@@ -19,14 +19,17 @@ export interface ServiceErrorOptions extends ErrorOptions {
  * ```
  *
  * `instanceof` also goes by `code`, so that it holds between a service's own class and the
- * client's, and across copies of Mycelia.
+ * client's, and across copies of Mycelia; and by `excPath`, for the errors of Python peers.
  */
 export class ServiceError extends Error {
   /** What the error is recognised by: stable, unlike the class's name. @default the class's name */
   static readonly code: string = 'ServiceError'
   /** Whether a call that failed with it may be repeated. */
   static readonly retry: Retry = 'unknown'
-  /** What Python peers see as `exc_path`. @default `service_name.ClassName` */
+  /**
+   * What Python peers see as `exc_path`, and what makes their error of this path an instance of
+   * this class. @default `service_name.ClassName`
+   */
   static readonly excPath: string | undefined = undefined
 
   readonly code: string
@@ -44,13 +47,24 @@ export class ServiceError extends Error {
     if (Function.prototype[Symbol.hasInstance].call(this, value)) return true
     if (!isServiceError(value)) return false
     const code = codeOf(this)
-    return code === 'ServiceError' || value.code === code
+    return code === 'ServiceError' || value.code === code || isKnownTo(this, value)
   }
 }
 
 interface ErrorClass {
   readonly name: string
   readonly code?: string
+  readonly excPath?: string | undefined
+}
+
+/**
+ * Whether an error is of a class by the path that a Python peer sent, which knows no codes. What
+ * Nameko itself has raised there is another matter: `UnknownService`, say, of a call that the
+ * service has made.
+ */
+function isKnownTo({ excPath }: ErrorClass, error: ServiceError): boolean {
+  if (excPath === undefined || excPath.startsWith('nameko.')) return false
+  return 'excPath' in error && error.excPath === excPath
 }
 
 function codeOf(type: ErrorClass): string {

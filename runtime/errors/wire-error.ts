@@ -49,9 +49,11 @@ export function errorToWire(error: ServiceError): ErrorOnTheWire {
   const { problems } = error as { readonly problems?: readonly Problem[] }
   // Nameko sends the method's name alone.
   const value = error instanceof callErrors.MethodNotFound ? error.method : error.message
+  const exc_path = excPathOf(error) ?? `mycelia.${error.code}`
   return {
-    exc_type: error.name,
-    exc_path: excPathOf(error) ?? `mycelia.${error.code}`,
+    // Python's name of the class, where it has another one than here.
+    exc_type: exc_path.slice(exc_path.lastIndexOf('.') + 1),
+    exc_path,
     exc_args: [value],
     value,
     ...(problems !== undefined && problems.length > 0 && { problems }),

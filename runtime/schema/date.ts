@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { acceptsDate, decodeDate, encodeDate } from '../codec/index.js'
 
 /** A Date, from and to its JSON form: see `mycelia/codec`. */
-export function date(): z.ZodCodec<z.ZodString, z.ZodDate> {
+export function date(): z.ZodCodec<z.ZodUnknown, z.ZodDate> {
   return z.codec(
-    z.string().refine(acceptsDate, 'Invalid input: expected an ISO 8601 date'),
+    z.unknown().refine(acceptsDate, 'Invalid input: expected an ISO 8601 date'),
     z.date(),
     {
       decode: decodeDate,

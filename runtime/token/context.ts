@@ -2,7 +2,7 @@
 export interface Context {
   /** The service's name on the wire. */
   readonly service: string
-  /** The method's name in TypeScript. */
+  /** What was called, by its name on the wire. */
   readonly method: string
   /** `{service}.{method}.{uuid}`. */
   readonly callId: string

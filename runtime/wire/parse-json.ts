@@ -1,3 +1,5 @@
+import { parsePythonNumbers } from './python-numbers.js'
+
 /** Why a body was refused; the text is fit for the peer that sent it. */
 export class UnreadableBody extends Error {}
 
@@ -5,21 +7,29 @@ export class UnreadableBody extends Error {}
 const MAX_DEPTH = 128
 
 /**
- * Parses JSON that a peer has sent. It refuses what could harm the code that works with the result:
+ * Parses JSON that a peer has sent. Python's `NaN` and `Infinity` are read as the numbers that they
+ * are; integers beyond 2^53 lose their last digits. It refuses what could harm the code that works with the result:
  * keys that reach an object's prototype, and nesting that would overflow the stack.
  * @throws {UnreadableBody}
  */
 export function parseJson(body: Buffer): unknown {
   if (body.length > 2 * MAX_DEPTH) refuseDepth(body)
   const text = body.toString('utf8')
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (error) {
-    throw new UnreadableBody(`not JSON: ${(error as Error).message}`)
-  }
+  const value = parse(text)
   if (isSuspicious(text)) refuseKeys(value)
   return value
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    try {
+      return parsePythonNumbers(text)
+    } catch {
+      throw new UnreadableBody(`not JSON: ${(error as Error).message}`)
+    }
+  }
 }
 
 /** Whether keys need a look: the names as they are, or ASCII hidden behind an escape. */

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import {
   IncorrectSignature,
   InvalidArguments,
+  InvalidResult,
   MethodNotFound,
   RemoteError,
   RpcTimeout,
@@ -92,6 +93,27 @@ describe('errors on the wire', () => {
     const wire = thrownToWire(new RemoteError('ValueError', 'inner'), 'orders')
     assert.deepEqual(wire.exc_args, ['ValueError inner'])
     assert.equal(wire.exc_path, 'nameko.exceptions.RemoteError')
+  })
+
+  it("have Python's name where it is another one", () => {
+    const { exc_type, exc_path } = errorToWire(new InvalidResult('hello: wrong'))
+    assert.deepEqual(
+      [exc_type, exc_path],
+      ['UnserializableValueError', 'nameko.exceptions.UnserializableValueError'],
+    )
+  })
+
+  it("are known by their path where a Python peer's have no code", () => {
+    class OutOfStock extends ServiceError {
+      static override readonly code = 'shop.OutOfStock'
+      static override readonly excPath = 'shop.errors.OutOfStock'
+    }
+    const fromPython = (exc_path: string) =>
+      overTheWire({ exc_type: 'OutOfStock', exc_path, exc_args: ['none left'], value: 'none left' })
+    assert.ok(fromPython('shop.errors.OutOfStock') instanceof OutOfStock)
+    assert.ok(!(fromPython('other.OutOfStock') instanceof OutOfStock))
+    // Raised for a call that the service made: the one that was called exists.
+    assert.ok(!(fromPython('nameko.exceptions.UnknownService') instanceof UnknownService))
   })
 
   it('are read whatever a peer sends', () => {

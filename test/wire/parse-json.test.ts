@@ -17,6 +17,34 @@ describe('parseJson', () => {
     assert.throws(() => parse(''), UnreadableBody)
   })
 
+  it("reads Python's NaN and infinities as numbers", () => {
+    const text =
+      '{"a": [NaN, -Infinity, Infinity], "b": "NaN, \\"Infinity\\\\", "c": NaN, "Infinity": 1}'
+    assert.deepEqual(parse(text), {
+      a: [Number.NaN, -Infinity, Infinity],
+      b: 'NaN, "Infinity\\',
+      c: Number.NaN,
+      Infinity: 1,
+    })
+    assert.ok(Number.isNaN(parse('NaN')))
+    for (const text of ['-NaN', 'NaNs', '[NaN', 'Inf', '{NaN: 1}', '"NaN', '"\\']) {
+      assert.throws(() => parse(text), { message: /^not JSON: / }, text)
+    }
+    assert.throws(() => parse('[NaN, {"__proto__": 1}]'), { message: /"__proto__" is not allowed/ })
+  })
+
+  it("reads Python's integers of any size as the nearest number", () => {
+    assert.equal(parse('9223372036854775808'), 2 ** 63)
+    assert.equal(parse('9007199254740993'), 2 ** 53)
+  })
+
+  it('takes no longer for a long text that only seems to be from Python', () => {
+    const text = `[NaN, "${'\\"'.repeat(1_000_000)}`
+    const before = performance.now()
+    assert.throws(() => parse(text), UnreadableBody)
+    assert.ok(performance.now() - before < 2000)
+  })
+
   for (const text of [
     '{"__proto__": {"admin": true}}',
     '{"a": [{"__proto__": 1}]}',

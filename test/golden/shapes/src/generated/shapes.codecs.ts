@@ -6,6 +6,7 @@ import {
   acceptsDate,
   decodeDate,
   encodeDate,
+  hasDateForm,
   isArray,
   isDate,
   isObject,
@@ -163,7 +164,7 @@ export const datesMethod: MethodCodec<
     isArray(args[1], (item) => acceptsDate(item) || Number.isFinite(item)),
   decodeArgs: (args) => [
     mapRecord(args[0], (item) => (item === null ? null : decodeDate(item))),
-    args[1].map((item: any) => (typeof item === 'string' ? decodeDate(item) : item)),
+    args[1].map((item: any) => (hasDateForm(item) ? decodeDate(item) : item)),
   ],
   encodeArgs: (args) => [
     mapRecord(args[0], (item) => (item === null ? null : encodeDate(item))),
