@@ -5,6 +5,8 @@
 import type { ServiceDefinition } from 'mycelia'
 import { TwinService } from '../twin.service.js'
 import {
+  announcedEvent,
+  announceMethod,
   dayAfterMethod,
   describeMethod,
   doubleItMethod,
@@ -24,7 +26,7 @@ import {
 export const twinServer: ServiceDefinition = {
   name: 'twin_service',
   class: TwinService,
-  contract: '1692f6d6aab1747f',
+  contract: '9497fbaeac27a8a2',
   methods: {
     greet: greetMethod,
     describe: describeMethod,
@@ -38,6 +40,10 @@ export const twinServer: ServiceDefinition = {
     traceCalls: traceCallsMethod,
     fail: failMethod,
     failDeeper: failDeeperMethod,
+    announce: announceMethod,
     takeTime: takeTimeMethod,
+  },
+  events: {
+    announced: announcedEvent,
   },
 }
