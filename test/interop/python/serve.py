@@ -1,4 +1,6 @@
-"""Hosts the twin until SIGTERM: `serve.py URI NAME`. Writes a line when it takes requests."""
+"""Hosts services until SIGTERM: `serve.py URI NAME` the twin under that name, `serve.py URI listener`
+what hears events. Writes a line when it takes messages.
+"""
 import eventlet
 
 eventlet.monkey_patch()
@@ -9,19 +11,10 @@ import signal
 import sys
 from eventlet.patcher import original
 
-from nameko.extensions import DependencyProvider
-
+from call_context import CallContext
+from listener import Listener
 from nameko_versions import configure, service_runner
 from twin import Twin
-
-
-class CallContext(DependencyProvider):
-    """What a call knows of itself."""
-
-    def get_dependency(self, worker_ctx):
-        data = {key: value for key, value in worker_ctx.data.items() if key != "call_id_stack"}
-        stack = worker_ctx.call_id_stack
-        return {"service": worker_ctx.service_name, "stack": stack, "data": data}
 
 
 def end_with_parent():
@@ -34,7 +27,10 @@ def main(uri, name):
     original("threading").Thread(target=end_with_parent, daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     runner = service_runner(configure(uri))
-    runner.add_service(type("Twin", (Twin,), {"name": name, "context": CallContext()}))
+    if name == "listener":
+        runner.add_service(Listener)
+    else:
+        runner.add_service(type("Twin", (Twin,), {"name": name, "context": CallContext()}))
     # A signal handler may not switch greenlets itself.
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()

@@ -4,6 +4,7 @@ import decimal
 import uuid
 
 import eventlet
+from nameko.events import EventDispatcher
 from nameko.exceptions import deserialize_to_instance
 from nameko.rpc import RpcProxy, rpc
 
@@ -20,6 +21,7 @@ class Unheard(Exception):
 class Twin:
     peer = RpcProxy("twin_service")
     nobody = RpcProxy("nobody_service")
+    dispatch = EventDispatcher()
     context = None  # serve.py injects what knows the worker's context
 
     @rpc
@@ -86,6 +88,11 @@ class Twin:
         if how == "wrong signature":
             return self.peer.greet()
         return self.peer.fail(how)
+
+    @rpc
+    def announce(self, announcement):
+        moment = read_moment(announcement["at"])
+        self.dispatch("announced", dict(announcement, at=moment))
 
     @rpc
     def take_time(self, millis):

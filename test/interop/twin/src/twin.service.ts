@@ -1,4 +1,4 @@
-import { Context, inject, rpc, ServiceError, service } from 'mycelia'
+import { Context, Events, type EventsToken, inject, rpc, ServiceError, service } from 'mycelia'
 import { TwinClient } from './generated/twin.client.js'
 
 export interface Profile {
@@ -14,6 +14,17 @@ export interface Call {
   data: Record<string, unknown>
 }
 
+export interface Announcement {
+  id: number
+  at: Date
+}
+
+export interface TwinEvents {
+  announced: Announcement
+}
+
+export const TwinEvents: EventsToken<TwinEvents> = Events()
+
 /** Known on both sides: Python goes by its path. */
 export class OutOfStock extends ServiceError {
   static override readonly code = 'twin.OutOfStock'
@@ -24,6 +35,7 @@ export class OutOfStock extends ServiceError {
 @service('twin_service', { naming: 'snake_case' })
 export class TwinService {
   private readonly context = inject(Context)
+  private readonly events = inject(TwinEvents)
   private readonly peer = inject(TwinClient, { service: 'twin_python' })
   private readonly nobody = inject(TwinClient, { service: 'nobody_service' })
 
@@ -95,6 +107,11 @@ export class TwinService {
     if (how === 'unknown service') return this.nobody.greet('a')
     if (how === 'wrong signature') return this.peer.greet(...([] as unknown as [string]))
     return this.peer.fail(how)
+  }
+
+  @rpc
+  async announce(announcement: Announcement): Promise<void> {
+    await this.events.announced(announcement)
   }
 
   @rpc

@@ -3,7 +3,8 @@
 /* eslint-disable */
 
 import type { ServiceDefinition } from 'mycelia'
+import { listenerServer } from './listener.server.js'
 import { twinServer } from './twin.server.js'
 
 /** Every service of this project: what `mycelia run` starts. */
-export const definitions: readonly ServiceDefinition[] = [twinServer]
+export const definitions: readonly ServiceDefinition[] = [listenerServer, twinServer]

@@ -2,8 +2,15 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { type CallOptions, type ClientToken, defineClient } from 'mycelia/client'
 import {
+  type CallOptions,
+  type ClientToken,
+  defineClient,
+  defineEvents,
+  type EventReferences,
+} from 'mycelia/client'
+import {
+  announceMethod,
   dayAfterMethod,
   describeMethod,
   doubleItMethod,
@@ -18,7 +25,7 @@ import {
   traceCallsMethod,
   whichLanguageMethod,
 } from './twin.codecs.js'
-import type { Call, Profile } from './twin.types.js'
+import type { Announcement, Call, Profile } from './twin.types.js'
 
 export * from './twin.types.js'
 
@@ -50,6 +57,8 @@ export interface TwinClient {
   /** Fails in what it calls. */
   failDeeper(how: string): Promise<unknown>
 
+  announce(announcement: Announcement): Promise<void>
+
   takeTime(millis: number): Promise<number>
 
   /** The same client with other call options. */
@@ -59,7 +68,7 @@ export interface TwinClient {
 /** Calls `twin_service`: `inject(TwinClient)` or `cluster.client(TwinClient)`. */
 export const TwinClient: ClientToken<TwinClient> = defineClient({
   service: 'twin_service',
-  contract: '1692f6d6aab1747f',
+  contract: '9497fbaeac27a8a2',
   methods: {
     greet: greetMethod,
     describe: describeMethod,
@@ -73,6 +82,18 @@ export const TwinClient: ClientToken<TwinClient> = defineClient({
     traceCalls: traceCallsMethod,
     fail: failMethod,
     failDeeper: failDeeperMethod,
+    announce: announceMethod,
     takeTime: takeTimeMethod,
   },
 })
+
+/** What the events of `twin_service` carry. */
+export interface TwinEvents {
+  announced: Announcement
+}
+
+/** The events of `twin_service`, to be handled: `@on(TwinEvents.announced)`. */
+export const TwinEvents: EventReferences<'twin_service', TwinEvents> = defineEvents(
+  'twin_service',
+  ['announced'],
+)

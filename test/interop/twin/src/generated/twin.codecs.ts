@@ -12,8 +12,9 @@ import {
   isRecord,
   isString,
   type MethodCodec,
+  type PayloadCodec,
 } from 'mycelia/codec'
-import type { Call, Profile } from './twin.types.js'
+import type { Announcement, Call, Profile } from './twin.types.js'
 
 /** `greet(name, punctuation?)` */
 export const greetMethod: MethodCodec<[name: string, punctuation: string | undefined], string> = {
@@ -144,6 +145,18 @@ export const failDeeperMethod: MethodCodec<[how: string], unknown> = {
   schemas: () => import('./twin.schemas.js').then((schemas) => schemas.failDeeperMethod),
 }
 
+/** `announce(announcement)` */
+export const announceMethod: MethodCodec<[announcement: Announcement], void> = {
+  name: 'announce',
+  params: [{ name: 'announcement' }],
+  acceptsArgs: (args) => acceptsAnnouncement(args[0]),
+  decodeArgs: (args) => [decodeAnnouncement(args[0])],
+  encodeArgs: (args) => [encodeAnnouncement(args[0])],
+  encodeResult: () => undefined,
+  decodeResult: () => undefined,
+  schemas: () => import('./twin.schemas.js').then((schemas) => schemas.announceMethod),
+}
+
 /** `takeTime(millis)` */
 export const takeTimeMethod: MethodCodec<[millis: number], number> = {
   name: 'take_time',
@@ -151,6 +164,14 @@ export const takeTimeMethod: MethodCodec<[millis: number], number> = {
   acceptsArgs: (args) => Number.isFinite(args[0]),
   isResult: Number.isFinite,
   schemas: () => import('./twin.schemas.js').then((schemas) => schemas.takeTimeMethod),
+}
+
+/** The event `announced`, as it is sent. */
+export const announcedEvent: PayloadCodec<Announcement> = {
+  name: 'announced',
+  is: isAnnouncement,
+  encode: encodeAnnouncement,
+  schema: () => import('./twin.schemas.js').then((schemas) => schemas.announcedEvent),
 }
 
 function acceptsProfile(value: any): boolean {
@@ -199,4 +220,20 @@ function isCall(value: any): boolean {
 
 function pickCall(value: any): any {
   return { service: value.service, stack: value.stack, data: value.data }
+}
+
+function acceptsAnnouncement(value: any): boolean {
+  return isObject(value) && Number.isFinite(value.id) && acceptsDate(value.at)
+}
+
+function decodeAnnouncement(value: any): any {
+  return { id: value.id, at: decodeDate(value.at) }
+}
+
+function encodeAnnouncement(value: any): any {
+  return { id: value.id, at: encodeDate(value.at) }
+}
+
+function isAnnouncement(value: any): boolean {
+  return isObject(value) && Number.isFinite(value.id) && isDate(value.at)
 }

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { date, type MethodSchemas, z } from 'mycelia/schema'
+import { date, type MethodSchemas, type ValueSchema, z } from 'mycelia/schema'
 import type * as types from './twin.types.js'
 
 export const Profile: z.ZodType<types.Profile> = z.object({
@@ -15,6 +15,11 @@ export const Call: z.ZodType<types.Call> = z.object({
   service: z.string(),
   stack: z.array(z.string()),
   data: z.record(z.string(), z.unknown()),
+}) as any
+
+export const Announcement: z.ZodType<types.Announcement> = z.object({
+  id: z.number(),
+  at: date(),
 }) as any
 
 export const greetMethod: MethodSchemas = {
@@ -77,7 +82,14 @@ export const failDeeperMethod: MethodSchemas = {
   result: z.unknown(),
 }
 
+export const announceMethod: MethodSchemas = {
+  args: z.tuple([Announcement]),
+  result: z.unknown(),
+}
+
 export const takeTimeMethod: MethodSchemas = {
   args: z.tuple([z.number()]),
   result: z.number(),
 }
+
+export const announcedEvent: ValueSchema = Announcement

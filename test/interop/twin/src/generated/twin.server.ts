@@ -5,6 +5,8 @@
 import type { ServiceDefinition } from 'mycelia'
 import { TwinService } from '../twin.service.js'
 import {
+  announcedEvent,
+  announceMethod,
   dayAfterMethod,
   describeMethod,
   doubleItMethod,
@@ -24,7 +26,7 @@ import {
 export const twinServer: ServiceDefinition = {
   name: 'twin_service',
   class: TwinService,
-  contract: '1692f6d6aab1747f',
+  contract: '9497fbaeac27a8a2',
   methods: {
     greet: greetMethod,
     describe: describeMethod,
@@ -38,6 +40,64 @@ export const twinServer: ServiceDefinition = {
     traceCalls: traceCallsMethod,
     fail: failMethod,
     failDeeper: failDeeperMethod,
+    announce: announceMethod,
     takeTime: takeTimeMethod,
+  },
+  events: {
+    announced: announcedEvent,
+  },
+  description: {
+    doc: 'The twin of python/twin.py: its methods, under its names on the wire.',
+    methods: {
+      greet: {
+        signature: 'greet(name: string, punctuation?: string): string',
+      },
+      describe: {
+        signature: 'describe(first?: string, second?: string, third?: string): string',
+      },
+      which_language: {
+        signature: 'which_language(): string',
+      },
+      double_it: {
+        signature: 'double_it(some_number: number): number',
+      },
+      day_after: {
+        signature: 'day_after(some_moment: Date): Date',
+      },
+      rename: {
+        signature: 'rename(profile: Profile, new_name: string): Profile',
+      },
+      echo: {
+        signature: 'echo(value: unknown): unknown',
+      },
+      give_number: {
+        signature: 'give_number(what: string): number',
+      },
+      give_moment: {
+        signature: 'give_moment(what: string): Date',
+      },
+      trace_calls: {
+        signature: 'trace_calls(hops: number): Call[]',
+        doc: 'Who served this call, and as many that follow from it, each by the other twin.',
+      },
+      fail: {
+        signature: 'fail(how: string): unknown',
+      },
+      fail_deeper: {
+        signature: 'fail_deeper(how: string): unknown',
+        doc: 'Fails in what it calls.',
+      },
+      announce: {
+        signature: 'announce(announcement: Announcement): void',
+      },
+      take_time: {
+        signature: 'take_time(millis: number): number',
+      },
+    },
+    types: {
+      Profile: '{ name: string; nickname?: string; born: Date | null }',
+      Call: '{ service: string; stack: string[]; data: Record<string, unknown> }',
+      Announcement: '{ id: number; at: Date }',
+    },
   },
 }

@@ -14,3 +14,8 @@ export interface Call {
   stack: string[]
   data: Record<string, unknown>
 }
+
+export interface Announcement {
+  id: number
+  at: Date
+}
