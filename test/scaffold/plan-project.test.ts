@@ -198,7 +198,7 @@ describe('planProject', () => {
 
 describe('formatReport', () => {
   const plan: Plan = {
-    folder: '/work/greeting',
+    folder: '/home/me/greeting',
     files: [
       { path: 'a', content: '', action: 'create' },
       { path: 'b', content: '', action: 'identical' },
@@ -219,7 +219,7 @@ describe('formatReport', () => {
 
   it('shows paths from where the reader is', () => {
     assert.match(formatReport(plan, { from: '/work' }), /create {2}greeting\/a\n/)
-    assert.match(formatReport(plan, { from: '/work/other' }), /create {2}\.\.\/greeting\/a\n/)
+    assert.match(formatReport(plan, { from: '/home/me/other' }), /create {2}\.\.\/greeting\/a\n/)
   })
 
   it('marks the actions as it is told to', () => {
