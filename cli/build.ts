@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { BuildError, buildProject } from '../generator/build/index.js'
 import { NO_SERVICES } from './bundle-services.js'
+import { CommandFailed } from './command-failed.js'
 import { generateQuietly } from './generate-project.js'
-import { CommandFailed } from './run-program.js'
 
 export interface BuildFlags {
   readonly external?: readonly string[]

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildFailure, BuildOptions } from 'esbuild'
-import { CommandFailed } from './run-program.js'
+import { CommandFailed } from './command-failed.js'
 
 /** What is wrong with a project that has nothing to run. */
 export const NO_SERVICES: string =

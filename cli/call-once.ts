@@ -7,9 +7,9 @@ import {
   UnknownService,
 } from 'mycelia'
 import { type LoadedConfig, loadConfig } from 'mycelia/config'
+import { CommandFailed } from './command-failed.js'
 import { describeError } from './describe-error.js'
 import { printWarnings } from './print-warnings.js'
-import { CommandFailed } from './run-program.js'
 import { Directory } from './shell/directory.js'
 import { explainFailure } from './shell/explain-failure.js'
 import { tellAttempts } from './tell-attempts.js'

@@ -5,8 +5,8 @@ import {
   type GenerateResult,
   generate,
 } from '../generator/generate.js'
+import { CommandFailed } from './command-failed.js'
 import { withProgress } from './progress.js'
-import { CommandFailed } from './run-program.js'
 
 /** Generates, and tells what was done: changed files on stdout, problems on stderr. */
 export async function generateOnce(

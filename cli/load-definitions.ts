@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServiceDefinition } from 'mycelia'
 import { bundleOptions, describeBuildFailure } from './bundle-services.js'
-import { CommandFailed } from './run-program.js'
+import { CommandFailed } from './command-failed.js'
 
 const BUILT = 'node_modules/.cache/mycelia/main.mjs'
 

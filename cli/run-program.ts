@@ -1,17 +1,4 @@
-import { type Command, CommanderError } from 'commander'
-import { ExpectedError } from '../generator/expected-error.js'
-import { paint } from './colours.js'
-import { safeText } from './safe-text.js'
-
-/** What a command's action throws for a message and an exit code; anything else is a bug. */
-export class CommandFailed extends Error {
-  constructor(
-    message: string,
-    readonly exitCode: 1 | 2 = 1,
-  ) {
-    super(message)
-  }
-}
+import type { Command } from 'commander'
 
 /** Runs a program of commander's with our exit codes: 0 done, 1 failed, 2 used wrongly. */
 export async function runProgram(program: Command, args: readonly string[]): Promise<number> {
@@ -25,6 +12,8 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     await program.parseAsync(args, { from: 'user' })
     return 0
   } catch (error) {
+    // Loaded here: help, and what goes well, need none of it.
+    const { exitCodeOf } = await import('./exit-code-of.js')
     return exitCodeOf(error)
   }
 }
@@ -38,41 +27,6 @@ function endWithReader(): void {
     if (!isGone) process.kill(process.pid, 'SIGTERM')
     isGone = true
   })
-}
-
-/** Commander tells its own errors on stderr before it throws them. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof CommandFailed) {
-    if (error.message !== '') printError(error.message)
-    return error.exitCode
-  }
-  if (error instanceof ExpectedError) {
-    printError(error.message)
-    return error.misused ? 2 : 1
-  }
-  if (isExpected(error)) {
-    printError(safeText(adviceOn(error)))
-    return 1
-  }
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
-  return 1
-}
-
-/** Where the message itself does not say what to do. */
-function adviceOn(error: Error): string {
-  const { code } = error as { readonly code?: unknown }
-  if (code !== 'BrokerUnreachable') return error.message
-  return `${error.message}; start it (\`mycelia broker\` runs one for development), or correct AMQP_URI`
-}
-
-function printError(message: string): void {
-  process.stderr.write(`${paint(process.stderr, 'red', 'error:')} ${message}\n`)
-}
-
-/** Errors of the runtime say what is wrong and what to do: their stack would only hide it. */
-function isExpected(error: unknown): error is Error {
-  return error instanceof Error && Symbol.for('mycelia.ServiceError') in error
 }
 
 function prepare(command: Command): void {

@@ -3,10 +3,10 @@ import { relative, resolve } from 'node:path'
 import { closest, loadConfig } from 'mycelia/config'
 import { serve } from 'mycelia/program'
 import { findServiceFiles } from '../generator/service-files.js'
+import { CommandFailed } from './command-failed.js'
 import { generateQuietly } from './generate-project.js'
 import { loadDefinitions } from './load-definitions.js'
 import { printWarnings } from './print-warnings.js'
-import { CommandFailed } from './run-program.js'
 
 export interface RunFlags {
   readonly config?: string

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Broker, type BrokerOptions, type Definitions, startBroker } from 'mycelia/broker'
 import { stopSignals, untilAborted } from 'mycelia/program'
-import { CommandFailed } from './run-program.js'
+import { CommandFailed } from './command-failed.js'
 
 export interface BrokerFlags {
   readonly host: string

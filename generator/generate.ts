@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Contract } from 'mycelia/contract'
-import { type ClientNote, type RefreshedClients, refreshClients } from './clients/index.js'
+import type { ClientNote, RefreshedClients } from './clients/index.js'
 import type { EmittedFile } from './emit/index.js'
 import { clientEmitter } from './emit-clients.js'
 import { isFresh, writeCache } from './generate-cache.js'
@@ -123,7 +123,11 @@ export class Generator {
     readonly wanted: ReadonlyMap<string, string>
     readonly problems: readonly Problem[]
   }> {
-    const emit = await import('./emit/index.js')
+    // Loaded here: a run that has nothing to do needs none of it.
+    const [emit, { refreshClients }] = await Promise.all([
+      import('./emit/index.js'),
+      import('./clients/index.js'),
+    ])
     const folder = join(this.#projectFolder, GENERATED_FOLDER)
     const clients = refreshClients(this.#projectFolder, folder, clientEmitter(emit))
     const { result, wanted } = this.#readUntilStable(emit, clients, changedFiles, edits)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { AddFlags } from '../add-clients.js'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 import { memberCommands } from './add-members.js'
 
 interface Flags extends AddFlags {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { CallFlags } from '../call-once.js'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 
 export function addCallCommand(program: Command): void {
   program

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 
 interface Flags {
   readonly check?: true

@@ -12,7 +12,7 @@ import {
   type SetUpWarning,
   setUpProject,
 } from '../../generator/scaffold/index.js'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 import { type AnswerFlags, findAnswers } from './find-answers.js'
 import { paintAction } from './paint-action.js'
 

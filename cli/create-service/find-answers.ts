@@ -8,7 +8,7 @@ import {
   parseName,
   type TemplateName,
 } from '../../generator/scaffold/index.js'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 
 export interface AnswerFlags {
   readonly dir?: string

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BuildContext } from 'esbuild'
 import { bundleOptions, describeBuildFailure } from '../bundle-services.js'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 
 const CACHE = 'node_modules/.cache/mycelia'
 

@@ -1,6 +1,6 @@
 import { loadConfig } from 'mycelia/config'
 import { paint } from '../colours.js'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 import { checkBroker } from './check-broker.js'
 import { checkNode } from './check-node.js'
 import { checkPackages } from './check-packages.js'

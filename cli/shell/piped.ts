@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline'
-import { CommandFailed } from '../run-program.js'
+import { CommandFailed } from '../command-failed.js'
 import type { Shell } from './shell.js'
 import { show } from './show.js'
 
