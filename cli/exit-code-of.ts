@@ -1,15 +1,13 @@
-import { CommanderError } from 'commander'
 import { ExpectedError } from '../generator/expected-error.js'
 import { paint } from './colours.js'
 import { CommandFailed } from './command-failed.js'
 import { safeText } from './safe-text.js'
 
 /**
- * Tells what has ended a command: commander's own errors it has told before it threw them.
+ * Tells what has ended a command.
  * @returns the exit code.
  */
 export function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   if (error instanceof CommandFailed) {
     if (error.message !== '') printError(error.message)
     return error.exitCode

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, CommanderError } from 'commander'
 
 /** Runs a program of commander's with our exit codes: 0 done, 1 failed, 2 used wrongly. */
 export async function runProgram(program: Command, args: readonly string[]): Promise<number> {
@@ -12,7 +12,9 @@ export async function runProgram(program: Command, args: readonly string[]): Pro
     await program.parseAsync(args, { from: 'user' })
     return 0
   } catch (error) {
-    // Loaded here: help, and what goes well, need none of it.
+    // Commander throws also to end when it has shown its help; its errors it tells before.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    // Loaded here: what goes well needs none of it.
     const { exitCodeOf } = await import('./exit-code-of.js')
     return exitCodeOf(error)
   }
