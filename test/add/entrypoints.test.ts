@@ -79,6 +79,15 @@ describe('adding a method that handles an event', () => {
     )
   })
 
+  it('writes types as formatters do, and leaves what stands between quotes alone', async () => {
+    using project = makeProject({ [FILE]: GREETING })
+    const params = ["refund:{order:string,kind:'a; }';}"]
+    assert.match(
+      await added(project, { ...NOTE, params }),
+      /async note\(refund: \{ order: string; kind: 'a; \}' \}\)/,
+    )
+  })
+
   it('goes by the name that the file gives to the decorator', async () => {
     using project = makeProject({
       [FILE]: GREETING.replace('{ rpc,', '{ on as handles, rpc,'),
