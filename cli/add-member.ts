@@ -1,4 +1,5 @@
-import { type AddMemberOptions, addMember, type MemberWish } from '../generator/add-member.js'
+import { type AddMemberOptions, addMember } from '../generator/add-member.js'
+import type { MemberWish } from '../generator/member-wish.js'
 import { suggest } from './suggest.js'
 
 /** Adds a member to a service's class, and shows what has changed in its file. */

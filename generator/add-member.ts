@@ -5,15 +5,11 @@ import type { DiffLine, MemberRequest } from './edit/index.js'
 import { ExpectedError } from './expected-error.js'
 import { findClient, knownClients } from './find-client.js'
 import { Generator } from './generate.js'
+import { hasMember, type MemberWish } from './member-wish.js'
 import { refuseOutside } from './project-folder.js'
 import type { Problem } from './read/index.js'
 import { writeFile } from './write-file.js'
 import { readText } from './write-files.js'
-
-/** A member as it is asked for: what the project knows of it is added here. */
-export type MemberWish =
-  | Omit<Extract<MemberRequest, { readonly kind: 'rpc' }>, 'service'>
-  | Omit<Extract<MemberRequest, { readonly kind: 'client' }>, 'module'>
 
 export interface AddMemberOptions {
   readonly projectFolder: string
@@ -67,7 +63,7 @@ export async function addMember(options: AddMemberOptions): Promise<AddMemberRes
       `with it the service could not be generated, so nothing was written\n${formatProblem(fresh)}`,
     )
   }
-  refuseUnread(request, after.contracts, contract)
+  refuseUnread(options.member, after.contracts, contract)
   if (!options.dryRun) writeFile(path, edited)
   return { file, diff: diffLines(text, edited) }
 }
@@ -110,12 +106,13 @@ const NO_SERVICES =
 
 function completed(
   { member }: AddMemberOptions,
-  { service }: Contract,
+  contract: Contract,
   moduleOf: (client: string) => string,
 ): MemberRequest {
-  return member.kind === 'rpc'
-    ? { ...member, service }
-    : { ...member, module: moduleOf(member.client) }
+  const { service } = contract
+  if (member.kind === 'client') return { ...member, module: moduleOf(member.client) }
+  if (member.kind === 'rpc') return { ...member, service }
+  return { ...member, service, isThere: hasMember(member, contract) }
 }
 
 /** One file of a project as another one imports it. */
@@ -133,20 +130,24 @@ function newProblems(before: readonly Problem[], after: readonly Problem[]): rea
 
 /** What is called like Mycelia's own need not be it. */
 function refuseUnread(
-  request: MemberRequest,
+  member: MemberWish,
   contracts: readonly Contract[],
   { service, className, source }: Contract,
 ): void {
-  const { methods = [], injects = [] } = contracts.find((each) => each.service === service) ?? {}
-  const isRead =
-    request.kind === 'rpc'
-      ? methods.some(({ name }) => name === request.method)
-      : injects.some(({ field }) => field === request.field)
-  if (isRead) return
-  const [name, used] = request.kind === 'rpc' ? [request.method, 'rpc'] : [request.field, 'inject']
+  const contract = contracts.find((each) => each.service === service)
+  if (contract !== undefined && hasMember(member, contract)) return
+  const name = member.kind === 'client' ? member.field : member.method
   throw new ExpectedError(
-    `${source.file} - ${className}.${name} would not be seen, so nothing was written: \`${used}\` in this file is not that of mycelia`,
+    `${source.file} - ${className}.${name} would not be seen, so nothing was written: \`${EXPORTS[member.kind]}\` in this file is not that of mycelia`,
   )
+}
+
+/** The export of mycelia that makes a member what it is. */
+const EXPORTS: Readonly<Record<MemberWish['kind'], string>> = {
+  rpc: 'rpc',
+  client: 'inject',
+  event: 'on',
+  timer: 'timer',
 }
 
 function misused(message: string): never {

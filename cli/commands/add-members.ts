@@ -13,8 +13,26 @@ interface ClientFlags extends DryRun {
   readonly service?: string
 }
 
+interface EventFlags extends DryRun {
+  readonly from: string
+  readonly type: string
+  readonly param?: readonly string[]
+  readonly handler?: string
+}
+
+interface TimerFlags extends DryRun {
+  readonly every?: string
+  readonly cron?: string
+  readonly timeZone?: string
+}
+
 /** What `mycelia add` can add to a service's class: a line each. */
-export const memberCommands: readonly ((add: Command) => void)[] = [addRpc, addClient]
+export const memberCommands: readonly ((add: Command) => void)[] = [
+  addRpc,
+  addClient,
+  addEvent,
+  addTimer,
+]
 
 function addRpc(add: Command): void {
   add
@@ -65,5 +83,63 @@ Examples:
     .action(async (field: string, client: string, flags: ClientFlags) => {
       const { addMemberTo } = await import('../add-member.js')
       await addMemberTo(flags.service, { kind: 'client', field, client }, flags)
+    })
+}
+
+function addEvent(add: Command): void {
+  add
+    .command('event')
+    .summary('add a method that handles an event to a service')
+    .description(
+      "Adds a method that handles an event to a service's class, its body still to be written, in the style of the file.",
+    )
+    .argument('<service>', 'the service that handles it, or its class')
+    .argument('<method>', 'the name of the method')
+    .requiredOption('--from <service>', 'the service that emits the event')
+    .requiredOption('--type <event>', 'the event')
+    .option('--param <name:type...>', "what it carries, as in 'refund:Refund' (default: not taken)")
+    .option(
+      '--handler <kind>',
+      'who gets the event: service_pool, singleton or broadcast (default: service_pool)',
+    )
+    .option('--dry-run', 'tell what would change, and write nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ mycelia add event shipping_service ship --from orders_service --type order_created --param 'order:{ id: string }'
+  $ mycelia add event ShippingService reload --from settings --type changed --handler broadcast`,
+    )
+    .action(async (service: string, method: string, flags: EventFlags) => {
+      const { addMemberTo } = await import('../add-member.js')
+      const { from, type, param: params = [], handler } = flags
+      const who = handler === undefined ? {} : { handler }
+      await addMemberTo(service, { kind: 'event', method, from, type, params, ...who }, flags)
+    })
+}
+
+function addTimer(add: Command): void {
+  add
+    .command('timer')
+    .summary('add a method that a timer calls to a service')
+    .description(
+      "Adds a method that is called by the clock to a service's class, its body still to be written, in the style of the file.",
+    )
+    .argument('<service>', 'the service, or its class')
+    .argument('<method>', 'the name of the method')
+    .option('--every <interval>', "an interval, as in '500ms', '5s', '10m' or '1h'")
+    .option('--cron <pattern>', "or a cron pattern, as in '0 3 * * *'")
+    .option('--time-zone <name>', "whose clock the pattern goes by (default: the machine's)")
+    .option('--dry-run', 'tell what would change, and write nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ mycelia add timer reports_service poll --every 5s
+  $ mycelia add timer ReportsService cleanUp --cron '0 3 * * *' --time-zone Europe/Berlin`,
+    )
+    .action(async (service: string, method: string, { dryRun, ...when }: TimerFlags) => {
+      const { addMemberTo } = await import('../add-member.js')
+      await addMemberTo(service, { kind: 'timer', method, ...when }, dryRun ? { dryRun } : {})
     })
 }

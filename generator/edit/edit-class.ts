@@ -2,12 +2,18 @@ import { ts } from 'ts-morph'
 import { ExpectedError } from '../expected-error.js'
 import { addClientField, type ClientFieldRequest } from './client-field.js'
 import type { EditTarget } from './edit-target.js'
+import { addEventMethod, type EventMethodRequest } from './event-method.js'
 import { addRpcMethod, type RpcMethodRequest } from './rpc-method.js'
 import { styleOf } from './source-style.js'
 import { applyEdits, parseSource, type SourceText, type TextEdit } from './source-text.js'
+import { addTimerMethod, type TimerMethodRequest } from './timer-method.js'
 
 /** What can be added to a service's class. */
-export type MemberRequest = RpcMethodRequest | ClientFieldRequest
+export type MemberRequest =
+  | RpcMethodRequest
+  | ClientFieldRequest
+  | EventMethodRequest
+  | TimerMethodRequest
 
 /** How each kind is added. A new kind is a line here and a file of its own. */
 const KINDS: {
@@ -18,6 +24,8 @@ const KINDS: {
 } = {
   rpc: addRpcMethod,
   client: addClientField,
+  event: addEventMethod,
+  timer: addTimerMethod,
 }
 
 export interface ClassFile {

@@ -1,4 +1,6 @@
 export type { ClientFieldRequest } from './client-field.js'
 export { type DiffLine, diffLines } from './diff-lines.js'
 export { addToClass, type ClassFile, type MemberRequest } from './edit-class.js'
+export type { EventMethodRequest } from './event-method.js'
 export type { RpcMethodRequest } from './rpc-method.js'
+export type { TimerMethodRequest } from './timer-method.js'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { addMember, type MemberWish } from '../../generator/add-member.js'
+import { addMember } from '../../generator/add-member.js'
 import { ExpectedError } from '../../generator/expected-error.js'
+import type { MemberWish } from '../../generator/member-wish.js'
 import type { TestProject } from '../support/project.js'
 
 /** Adds a member to a project's only service. @returns the text of its file. */

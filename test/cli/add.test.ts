@@ -67,4 +67,41 @@ describe('mycelia add', () => {
     assert.equal(code, 1)
     assert.match(stderr, /^error: src\/gateway\.service\.ts:9:9 - GatewayService\.welcome is there/)
   })
+
+  it('event gives the options that stand behind it to the method', async () => {
+    workspace.write('gateway/src/gateway.service.ts', GATEWAY)
+    const event = ['--from', 'payments', '--type', 'refunded', '--param', 'order:string']
+    const args = ['add', 'event', 'gateway', 'note', ...event, '--handler', 'singleton']
+    const { code, stdout, stderr } = await mycelia('gateway', ...args, '--dry-run')
+    assert.deepEqual([code, stderr], [0, 'nothing was written: this was a dry run\n'])
+    assert.match(stdout, /^ {2}\+ {3}@on\('payments', 'refunded', \{ handler: 'singleton' \}\)$/m)
+    assert.match(stdout, /^ {2}\+ {3}async note\(order: string\): Promise<void> \{$/m)
+    assert.equal(workspace.read('gateway/src/gateway.service.ts'), GATEWAY)
+  })
+
+  it('timer gives the options that stand behind it to the method, and a second run changes nothing', async () => {
+    workspace.write('gateway/src/gateway.service.ts', GATEWAY)
+    const when = ['--cron', '0 3 * * *', '--time-zone', 'Europe/Berlin']
+    const args = ['add', 'timer', 'gateway', 'cleanUp', ...when]
+    const { code, stdout } = await mycelia('gateway', ...args)
+    assert.equal(code, 0)
+    assert.match(
+      stdout,
+      /^ {2}\+ {3}@timer\(\{ cron: '0 3 \* \* \*', timeZone: 'Europe\/Berlin' \}\)$/m,
+    )
+    assert.match(stdout, /^next: mycelia generate$/m)
+    const again = await mycelia('gateway', ...args)
+    assert.deepEqual(again, {
+      code: 0,
+      stdout: '  identical  src/gateway.service.ts\n',
+      stderr: '',
+    })
+    workspace.write('gateway/src/gateway.service.ts', GATEWAY)
+  })
+
+  it('timer used wrongly ends with exit code 2 and a line that says what to do', async () => {
+    const { code, stdout, stderr } = await mycelia('gateway', 'add', 'timer', 'gateway', 'poll')
+    const expected = "error: say when: --every 5s, or --cron '0 3 * * *'\n"
+    assert.deepEqual([code, stdout, stderr], [2, '', expected])
+  })
 })

@@ -80,6 +80,16 @@ describe('a mistyped command line ends with exit code 2 and', () => {
     ],
     ['the missing method', ['add', 'rpc', 'orders'], /missing required argument 'method'/],
     [
+      'the missing source of an event',
+      ['add', 'event', 'orders', 'ship', '--type', 'placed'],
+      /required option '--from <service>' not specified/,
+    ],
+    [
+      'the missing event',
+      ['add', 'event', 'orders', 'ship', '--from', 'shop'],
+      /required option '--type <event>' not specified/,
+    ],
+    [
       'what excludes each other',
       ['generate', '--check', '--watch'],
       /--check and --watch exclude each other/,
