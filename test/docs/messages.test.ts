@@ -30,6 +30,7 @@ function snippetsOf(document: string): Readonly<Record<string, string>> {
 for (const [document, count] of [
   ['events.md', 5],
   ['timers.md', 1],
+  ['configuration.md', 1],
 ] as const) {
   describe(`the snippets of docs/${document}`, () => {
     it('are a project that can be generated and compiled', async () => {
