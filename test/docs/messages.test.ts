@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { generate } from '../../generator/generate.js'
 import { formatProblem } from '../../generator/read/index.js'
 import { compile } from '../emit/compile.js'
 import { makeProject } from '../support/project.js'
+
+const ZOD = fileURLToPath(new URL('../../node_modules/zod', import.meta.url))
 
 /** As a user's: against the built runtime. */
 const TSCONFIG = JSON.stringify({
@@ -30,12 +34,14 @@ function snippetsOf(document: string): Readonly<Record<string, string>> {
 for (const [document, count] of [
   ['events.md', 5],
   ['timers.md', 1],
+  ['configuration.md', 1],
 ] as const) {
   describe(`the snippets of docs/${document}`, () => {
     it('are a project that can be generated and compiled', async () => {
       const files = snippetsOf(document)
       assert.equal(Object.keys(files).length, count)
       using project = makeProject({ ...files, 'tsconfig.json': TSCONFIG })
+      symlinkSync(ZOD, join(project.folder, 'node_modules/zod'))
       const { problems } = await generate({ projectFolder: project.folder })
       assert.deepEqual(problems.map(formatProblem), [])
       assert.equal(compile('typescript', project.folder), '')
