@@ -218,7 +218,7 @@ describe('formatReport', () => {
   })
 
   it('shows paths from where the reader is', () => {
-    assert.match(formatReport(plan, { from: '/work' }), /create {2}greeting\/a\n/)
+    assert.match(formatReport(plan, { from: '/home/me' }), /create {2}greeting\/a\n/)
     assert.match(formatReport(plan, { from: '/home/me/other' }), /create {2}\.\.\/greeting\/a\n/)
   })
 
