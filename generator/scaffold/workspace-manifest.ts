@@ -7,8 +7,7 @@ export function listedPackages(manifest: string, text: string): readonly string[
   if (manifest === 'pnpm-workspace.yaml') {
     return /^packages:/m.test(text) ? itemsOf(text).map(({ glob }) => glob) : undefined
   }
-  const workspaces = parse(text)?.workspaces
-  const list = Array.isArray(workspaces) ? workspaces : workspaces?.packages
+  const list = globsOf(parse(text))
   return Array.isArray(list) ? list.filter((glob) => typeof glob === 'string') : undefined
 }
 
@@ -19,9 +18,8 @@ export function withPackage(manifest: string, text: string, glob: string): strin
 
 function withJsonItem(text: string, glob: string): string | undefined {
   const json = parse(text)
-  if (json === undefined) return undefined
-  const { workspaces } = json
-  const list = Array.isArray(workspaces) ? workspaces : workspaces?.packages
+  const list = globsOf(json)
+  if (!Array.isArray(list)) return undefined
   list.push(glob)
   const indent = /^([ \t]+)"/m.exec(text)?.[1] ?? '  '
   const end = /\s*$/.exec(text)?.[0] ?? ''
@@ -58,11 +56,17 @@ function itemsOf(text: string): YamlItem[] {
   return items
 }
 
+/** A package.json as far as it is looked at; nobody has checked what its lists hold. */
 interface Manifest {
-  readonly workspaces?: string[] | { readonly packages?: string[] }
+  readonly workspaces?: unknown[] | { readonly packages?: unknown[] }
 }
 
-function parse(text: string): any | undefined {
+function globsOf(manifest: Manifest | undefined): unknown[] | undefined {
+  const workspaces = manifest?.workspaces
+  return Array.isArray(workspaces) ? workspaces : workspaces?.packages
+}
+
+function parse(text: string): Manifest | undefined {
   try {
     const json: Manifest | null = JSON.parse(text)
     return json === null || typeof json !== 'object' ? undefined : json

@@ -14,6 +14,7 @@ import { AmqpError } from './amqp-error.js'
 import type { BrokerCore } from './broker-core.js'
 import { Channel } from './channel.js'
 import type { ChannelHost } from './channel-host.js'
+import { FlowControl } from './flow-control.js'
 import { Handshake, HandshakeFailure, type Session } from './handshake.js'
 import { Heartbeats } from './heartbeats.js'
 import { PROTOCOL_HEADER } from './introduction.js'
@@ -21,12 +22,6 @@ import { Outgoing } from './outgoing.js'
 import type { Access } from './permissions.js'
 import type { Strictness } from './strict.js'
 import type { Vhost } from './vhost.js'
-
-/** Bytes that a client has yet to take: above, its consumers get no more; below, they go on. */
-const CONGESTED = 1_048_576
-const RELIEVED = 262_144
-/** Bytes of answers that a client has yet to take above which nothing more is read from it. */
-const OVERWHELMED = 16_777_216
 
 /** Milliseconds for a client to say that it has understood that its connection is closed. */
 const CLOSE_TIMEOUT = 3_000
@@ -40,6 +35,7 @@ export class Connection implements ChannelHost {
   readonly #socket: Socket
   readonly #core: BrokerCore
   readonly #reader: FrameReader
+  readonly #flow: FlowControl
   /** Channels that the broker closed and the client has yet to. */
   readonly #closing = new Set<number>()
   #state: 'header' | 'handshake' | 'running' | 'closing' | 'closed' = 'header'
@@ -49,13 +45,12 @@ export class Connection implements ChannelHost {
   #heartbeats: Heartbeats | undefined
   #timer: NodeJS.Timeout | undefined
   #confirms: { flush(): void }[] = []
-  #congested = false
-  #blocked = false
 
   constructor(socket: Socket, core: BrokerCore) {
     this.#socket = socket
     this.#core = core
     this.outgoing = new Outgoing(socket, () => this.#onFlushed())
+    this.#flow = new FlowControl(socket, this.outgoing, core.memory)
     this.maxMessageSize = core.limits.maxMessageSize
     this.strict = core.strict
     this.#reader = new FrameReader(core.limits.frameMax)
@@ -80,12 +75,11 @@ export class Connection implements ChannelHost {
   }
 
   get congested(): boolean {
-    if (!this.#congested) this.#congested = this.outgoing.pending > CONGESTED
-    return this.#congested
+    return this.#flow.congested
   }
 
   get state(): 'opening' | 'running' | 'blocked' | 'closing' {
-    if (this.#state === 'running') return this.#blocked ? 'blocked' : 'running'
+    if (this.#state === 'running') return this.#flow.blocked ? 'blocked' : 'running'
     return this.#state === 'closing' || this.#state === 'closed' ? 'closing' : 'opening'
   }
 
@@ -120,22 +114,14 @@ export class Connection implements ChannelHost {
   }
 
   onPublish(): void {
-    if (!this.#core.memory.alarmed || this.#blocked) return
-    this.#blocked = true
-    if (this.#session?.capabilities.has('connection.blocked')) {
-      this.outgoing.method(0, 'connectionBlocked', { reason: 'low on memory' })
-    }
-    this.#socket.pause()
+    if (!this.#flow.block() || !this.#toldOfBlocking) return
+    this.outgoing.method(0, 'connectionBlocked', { reason: 'low on memory' })
   }
 
   /** There is memory again. */
   unblock(): void {
-    if (!this.#blocked) return
-    this.#blocked = false
-    if (this.#session?.capabilities.has('connection.blocked')) {
-      this.outgoing.method(0, 'connectionUnblocked', {})
-    }
-    this.#socket.resume()
+    if (!this.#flow.unblock() || !this.#toldOfBlocking) return
+    this.outgoing.method(0, 'connectionUnblocked', {})
   }
 
   /** Tells the client to go; it is made to when it does not. */
@@ -151,6 +137,10 @@ export class Connection implements ChannelHost {
     this.#socket.destroy()
   }
 
+  get #toldOfBlocking(): boolean {
+    return this.#session?.capabilities.has('connection.blocked') ?? false
+  }
+
   #onData(chunk: Buffer): void {
     try {
       if (this.#state === 'header') this.#onHeader(chunk)
@@ -162,7 +152,7 @@ export class Connection implements ChannelHost {
     }
     for (const confirms of this.#confirms) confirms.flush()
     this.#confirms = []
-    if (this.outgoing.pending > OVERWHELMED) this.#socket.pause()
+    this.#flow.limit()
   }
 
   #read(chunk: Buffer): void {
@@ -338,10 +328,7 @@ export class Connection implements ChannelHost {
   }
 
   #onFlushed(): void {
-    if (this.#socket.writableLength > RELIEVED) return
-    if (!this.#blocked && this.#socket.isPaused()) this.#socket.resume()
-    if (!this.#congested) return
-    this.#congested = false
+    if (!this.#flow.relieve()) return
     for (const channel of this.channels.values()) channel.resume()
   }
 
