@@ -37,6 +37,7 @@ export {
   UnknownService,
   Unroutable,
 } from './errors/index.js'
+export type { Running } from './hosted-services.js'
 export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
@@ -48,7 +49,7 @@ export {
   type PublisherDefaults,
   type PublishOptions,
 } from './messaging/index.js'
-export { preloadRun, type Running, type RunOptions, run } from './run.js'
+export { preloadRun, type RunOptions, run } from './run.js'
 export {
   type ConsumedQueue,
   type CronOptions,
@@ -78,6 +79,8 @@ export type {
   Sender,
   SendOptions,
   Started,
+  WorkerHooks,
+  WorkerOutcome,
 } from './token/index.js'
 export {
   Context,

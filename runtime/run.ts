@@ -9,6 +9,7 @@ import {
   timerEntrypoint,
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
+import { HostedServices, type Running } from './hosted-services.js'
 import { type Logger, stderrLogger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import {
@@ -17,6 +18,7 @@ import {
   type ObservedCall,
   type ServiceDefinition,
 } from './service/index.js'
+import type { Token } from './token/index.js'
 import type { Transport } from './transport/index.js'
 import { version } from './version.js'
 import { eventExchange } from './wire/index.js'
@@ -36,10 +38,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal
 }
 
-/** Services that run. */
-export interface Running extends AsyncDisposable {
-  /** Takes no more calls, finishes those under way, and lets go of the broker. */
-  close(): Promise<void>
+/** What tests change of services. */
+interface TestOptions {
+  /** What is started in place of tokens that the services inject. */
+  readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
 }
 
 /**
@@ -52,6 +54,14 @@ export async function run(
   definitions: readonly ServiceDefinition[],
   options: RunOptions = {},
 ): Promise<Running> {
+  return host(definitions, options)
+}
+
+/** What {@link run} does; a test gets more out of it. */
+export async function host(
+  definitions: readonly ServiceDefinition[],
+  options: RunOptions & TestOptions,
+): Promise<HostedServices> {
   refuseDoubles(definitions)
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
   const log = options.log ?? stderrLogger()
@@ -66,41 +76,38 @@ export async function run(
     ...(options.signal !== undefined && { signal: options.signal }),
   })
   const containers: Container[] = []
-  const close = async () => {
-    await Promise.all(containers.map((container) => container.stop()))
-    await transport.close()
-  }
+  const services = new HostedServices(containers, transport)
   // Without its transport, what waits in a start for the broker fails.
   const abandon = () => void transport.close()
   options.signal?.addEventListener('abort', abandon, { once: true })
   try {
     for (const definition of definitions) {
       containers.push(
-        createContainer(definition, { config, transport, log, onCall: options.onCall }),
+        createContainer(definition, { config, transport, log, options }),
       )
     }
     const start = containers.map((container) => container.start())
     if (config.introspection) start.push(announce({ transport, definitions, version, log }))
     await Promise.all(start)
   } catch (error) {
-    await close()
+    await services.close()
     throw error
   } finally {
     options.signal?.removeEventListener('abort', abandon)
   }
-  return { close, [Symbol.asyncDispose]: close }
+  return services
 }
 
 interface Surroundings {
   readonly config: LoadedConfig
   readonly transport: Transport
   readonly log: Logger
-  readonly onCall: RunOptions['onCall']
+  readonly options: RunOptions & TestOptions
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, onCall }: Surroundings,
+  { config, transport, log, options: { onCall, replaced } }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -127,6 +134,7 @@ function createContainer(
     config: config.raw,
     log,
     ...(onCall !== undefined && { onCall }),
+    ...(replaced !== undefined && { replaced }),
   })
 }
 

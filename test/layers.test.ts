@@ -50,7 +50,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/schema': ['codec'],
   'runtime/service': ['codec', 'errors', 'log', 'token', 'transport', 'wire'],
   'runtime/testing': ['client', 'errors', 'log', 'messaging', 'token'],
-  'runtime/token': ['errors', 'log', 'transport'],
+  'runtime/token': ['config', 'errors', 'log', 'transport'],
   'runtime/transport': [],
   'runtime/wire': ['errors', 'transport'],
 }

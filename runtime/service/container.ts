@@ -1,5 +1,5 @@
 import type { Logger } from '../log/index.js'
-import type { Caller, Context, Sender } from '../token/index.js'
+import type { Caller, Context, Sender, Token } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
@@ -8,6 +8,7 @@ import { Injections } from './injections.js'
 import { Limiter } from './limiter.js'
 import { type ObservedCall, ObservedCalls } from './observed-calls.js'
 import type { ServiceDefinition } from './service-definition.js'
+import { type Held, runHooked } from './worker-hooks.js'
 
 export interface ContainerOptions {
   readonly definition: ServiceDefinition
@@ -23,6 +24,8 @@ export interface ContainerOptions {
   readonly log: Logger
   /** Told of each call when it has ended. */
   readonly onCall?: (call: ObservedCall) => void
+  /** What is started in place of tokens that the service injects, in a test. @default nothing */
+  readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
 }
 
 /** Hosts one service: its tokens, its workers and the entrypoints that bring it calls. */
@@ -48,7 +51,7 @@ export class Container implements Host {
     this.log = log
     this.workers = new Limiter(settings.maxWorkers)
     this.#options = options
-    this.#injections = new Injections(definition.class)
+    this.#injections = new Injections(definition.class, options.replaced)
     this.#observed = options.onCall && new ObservedCalls(options.onCall)
   }
 
@@ -64,13 +67,20 @@ export class Container implements Host {
   /** Takes no more calls, finishes those under way, then stops the tokens. */
   async stop(): Promise<void> {
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.stop()))
-    await this.#injections.stop()
+    await this.#injections.stop(this.log)
     await this.#options.caller.close()
   }
 
-  /** Tells the calls under way, through their signal, that nobody waits any more. */
-  kill(): void {
+  /**
+   * Ends at once: calls under way are told by their signal that nobody waits any more, and what they
+   * stand on is killed.
+   */
+  async kill(): Promise<void> {
     this.#killed.abort()
+    // Nobody waits for what they wait for; the transport is about to close.
+    for (const entrypoint of this.#entrypoints) entrypoint.stop().catch(() => {})
+    await this.#injections.kill()
+    await this.#options.caller.close()
   }
 
   context(method: string, origin: Origin, deadline: number | undefined): Context {
@@ -84,11 +94,20 @@ export class Container implements Host {
     })
   }
 
-  async call(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
-    const run = async () => {
-      const instance = this.#injections.construct(context) as Record<string, Method>
-      return instance[method]!(...args)
+  call<T = unknown>(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    finish?: (result: unknown) => Promise<T>,
+  ): Promise<T> {
+    const invoke = async (held?: Held): Promise<T> => {
+      const instance = this.#injections.construct(context, held) as Record<string, Method>
+      const result = await instance[method]!(...args)
+      return finish === undefined ? (result as T) : finish(result)
     }
+    const { hooked } = this.#injections
+    const run = () =>
+      hooked.length === 0 ? invoke() : runHooked(hooked, context, this.log, invoke)
     return this.#observed === undefined ? run() : this.#observed.observe(context, run)
   }
 }

@@ -26,8 +26,16 @@ export interface Host {
   readonly workers: Limiter
   /** The context of a call that came from a message. */
   context(method: string, origin: Origin, deadline: number | undefined): Context
-  /** Runs a method on an instance of its own. It rejects with what the method throws. */
-  call(method: string, args: readonly unknown[], context: Context): Promise<unknown>
+  /**
+   * Runs a method on an instance of its own. It rejects with what the method throws.
+   * @param finish Makes what is sent of a result; when it throws, the call has failed.
+   */
+  call<T = unknown>(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    finish?: (result: unknown) => Promise<T>,
+  ): Promise<T>
 }
 
 /** Settings of one service, from the configuration. */

@@ -15,4 +15,6 @@ export type {
   SendOptions,
   Started,
   Token,
+  WorkerHooks,
+  WorkerOutcome,
 } from './token.js'
