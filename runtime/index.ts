@@ -54,6 +54,10 @@ export {
   type ConsumedQueue,
   type CronOptions,
   consume,
+  type EntrypointDecorator,
+  type EntrypointOptions,
+  type EntrypointTarget,
+  entrypoint,
   type HandlerOptions,
   type IntervalOptions,
   type ObservedCall,
@@ -68,6 +72,7 @@ export {
   service,
   type TimerOptions,
   timer,
+  type WorkerOptions,
 } from './service/index.js'
 export type {
   Caller,

@@ -4,6 +4,7 @@ import { type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
+  customEntrypoint,
   eventEntrypoint,
   rpcEntrypoint,
   timerEntrypoint,
@@ -129,7 +130,13 @@ function createContainer(
     transport,
     caller,
     sender,
-    entrypoints: [rpcEntrypoint, eventEntrypoint, consumeEntrypoint, timerEntrypoint],
+    entrypoints: [
+      rpcEntrypoint,
+      eventEntrypoint,
+      consumeEntrypoint,
+      timerEntrypoint,
+      customEntrypoint,
+    ],
     settings: hostSettings(config),
     config: config.raw,
     log,

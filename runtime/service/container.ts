@@ -34,6 +34,7 @@ export class Container implements Host {
   readonly transport: Transport
   readonly settings: HostSettings
   readonly log: Logger
+  readonly config: Readonly<Record<string, unknown>>
   readonly workers: Limiter
   readonly #options: ContainerOptions
   readonly #injections: Injections
@@ -49,6 +50,7 @@ export class Container implements Host {
     this.transport = transport
     this.settings = settings
     this.log = log
+    this.config = options.config
     this.workers = new Limiter(settings.maxWorkers)
     this.#options = options
     this.#injections = new Injections(definition.class, options.replaced)

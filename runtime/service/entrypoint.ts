@@ -22,6 +22,8 @@ export interface Host {
   readonly transport: Transport
   readonly settings: HostSettings
   readonly log: Logger
+  /** The substituted configuration file. */
+  readonly config: Readonly<Record<string, unknown>>
   /** A call holds a slot while it runs, across all entrypoints. */
   readonly workers: Limiter
   /** The context of a call that came from a message. */

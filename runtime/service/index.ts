@@ -3,6 +3,14 @@ export { consume } from './consume.js'
 export type { ConsumedQueue } from './consumed-queue.js'
 export { Container, type ContainerOptions } from './container.js'
 export {
+  type CustomEntrypoint,
+  type EntrypointDecorator,
+  type EntrypointOptions,
+  type EntrypointTarget,
+  entrypoint,
+  type WorkerOptions,
+} from './custom-entrypoint.js'
+export {
   type MethodDecorator,
   type RpcDecorator,
   type RpcOptions,

@@ -1,4 +1,5 @@
 import type { ConsumedQueue } from './consumed-queue.js'
+import type { CustomEntrypoint } from './custom-entrypoint.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
 import type { TimerOptions } from './timer-options.js'
 
@@ -35,6 +36,7 @@ export type EntrypointMetadata =
       readonly options: HandlerOptions
     }
   | { readonly kind: 'timer'; readonly method: string; readonly options: TimerOptions }
+  | CustomEntrypoint
 
 /** Whose decorator said it: a class that overrides a method and decorates it again has the last word. */
 interface Noted {
@@ -58,10 +60,15 @@ export function addEntrypoint(
 ): void {
   const known = (metadata as Metadata)[ENTRYPOINTS] ?? []
   const kept = known.filter(
-    ({ by, entrypoint: { kind, method } }) =>
-      by === metadata || kind !== entrypoint.kind || method !== entrypoint.method,
+    ({ by, entrypoint: other }) =>
+      by === metadata || wayOf(other) !== wayOf(entrypoint) || other.method !== entrypoint.method,
   )
   ;(metadata as Metadata)[ENTRYPOINTS] = [...kept, { entrypoint, by: metadata }]
+}
+
+/** In which way calls come in. */
+function wayOf(entrypoint: EntrypointMetadata): unknown {
+  return entrypoint.kind === 'custom' ? entrypoint.definition : entrypoint.kind
 }
 
 /** What a class has been decorated with; nothing, when its `@service` is missing. */
