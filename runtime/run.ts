@@ -18,6 +18,7 @@ import {
   type HostSettings,
   type ObservedCall,
   type ServiceDefinition,
+  type WorkerEnd,
 } from './service/index.js'
 import type { Token } from './token/index.js'
 import type { Transport } from './transport/index.js'
@@ -43,6 +44,8 @@ export interface RunOptions {
 interface TestOptions {
   /** What is started in place of tokens that the services inject. */
   readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
+  /** Told of each worker that has ended. */
+  readonly onWorkerEnd?: (end: WorkerEnd) => void
 }
 
 /**
@@ -108,7 +111,7 @@ interface Surroundings {
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, options: { onCall, replaced } }: Surroundings,
+  { config, transport, log, options: { onCall, replaced, onWorkerEnd } }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -142,6 +145,7 @@ function createContainer(
     log,
     ...(onCall !== undefined && { onCall }),
     ...(replaced !== undefined && { replaced }),
+    ...(onWorkerEnd !== undefined && { onWorkerEnd }),
   })
 }
 

@@ -1,5 +1,6 @@
+import { Cancelled } from '../errors/index.js'
 import type { Logger } from '../log/index.js'
-import type { Caller, Context, Sender, Token } from '../token/index.js'
+import type { Caller, Context, Sender, Token, WorkerOutcome } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
@@ -24,8 +25,21 @@ export interface ContainerOptions {
   readonly log: Logger
   /** Told of each call when it has ended. */
   readonly onCall?: (call: ObservedCall) => void
+  /** Told of each worker that has ended, in a test. */
+  readonly onWorkerEnd?: (end: WorkerEnd) => void
   /** What is started in place of tokens that the service injects, in a test. @default nothing */
   readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
+}
+
+/** A worker that has ended, as a test is told of it. */
+export interface WorkerEnd {
+  /** The service's name on the wire. */
+  readonly service: string
+  /** The method's name in TypeScript. */
+  readonly method: string
+  readonly args: readonly unknown[]
+  readonly context: Context
+  readonly outcome: WorkerOutcome
 }
 
 /** Hosts one service: its tokens, its workers and the entrypoints that bring it calls. */
@@ -96,22 +110,58 @@ export class Container implements Host {
     })
   }
 
-  call<T = unknown>(
+  async call<T = unknown>(
     method: string,
     args: readonly unknown[],
     context: Context,
     finish?: (result: unknown) => Promise<T>,
   ): Promise<T> {
-    const invoke = async (held?: Held): Promise<T> => {
+    const { onWorkerEnd: tell } = this.#options
+    const run = () => this.#run(method, args, context, finish)
+    const watched = tell === undefined ? run : () => this.#tellEnd(tell, { method, args, context }, run)
+    const { sent } = await (this.#observed?.observe(context, watched) ?? watched())
+    return sent
+  }
+
+  async #run<T>(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    finish?: (result: unknown) => Promise<T>,
+  ): Promise<Returned<T>> {
+    const invoke = async (held?: Held): Promise<Returned<T>> => {
+      if (this.#killed.signal.aborted) {
+        throw new Cancelled(`${this.definition.name}.${method} was not run: its service was killed`)
+      }
       const instance = this.#injections.construct(context, held) as Record<string, Method>
       const result = await instance[method]!(...args)
-      return finish === undefined ? (result as T) : finish(result)
+      return { result, sent: finish === undefined ? (result as T) : await finish(result) }
     }
     const { hooked } = this.#injections
-    const run = () =>
-      hooked.length === 0 ? invoke() : runHooked(hooked, context, this.log, invoke)
-    return this.#observed === undefined ? run() : this.#observed.observe(context, run)
+    return hooked.length === 0 ? invoke() : runHooked(hooked, context, this.log, invoke)
   }
+
+  async #tellEnd<T>(
+    tell: (end: WorkerEnd) => void,
+    call: Pick<WorkerEnd, 'method' | 'args' | 'context'>,
+    run: () => Promise<Returned<T>>,
+  ): Promise<Returned<T>> {
+    const end = { ...call, service: this.definition.name }
+    try {
+      const returned = await run()
+      tell({ ...end, outcome: { failed: false, result: returned.result } })
+      return returned
+    } catch (error) {
+      tell({ ...end, outcome: { failed: true, error } })
+      throw error
+    }
+  }
+}
+
+/** A call that has returned, and what is sent of it. */
+interface Returned<T> {
+  readonly result: unknown
+  readonly sent: T
 }
 
 type Method = (...args: readonly unknown[]) => unknown

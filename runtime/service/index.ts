@@ -1,7 +1,7 @@
 export type { Origin } from './call-context.js'
 export { consume } from './consume.js'
 export type { ConsumedQueue } from './consumed-queue.js'
-export { Container, type ContainerOptions } from './container.js'
+export { Container, type ContainerOptions, type WorkerEnd } from './container.js'
 export {
   type CustomEntrypoint,
   type EntrypointDecorator,
@@ -29,6 +29,7 @@ export { Injections } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
+export { restrictClass } from './restrict-class.js'
 export type {
   MethodDescription,
   ServiceClass,

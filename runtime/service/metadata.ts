@@ -66,6 +66,17 @@ export function addEntrypoint(
   ;(metadata as Metadata)[ENTRYPOINTS] = [...kept, { entrypoint, by: metadata }]
 }
 
+/** Gives a class the metadata of its base, less that of all methods but some. */
+export function restrictMetadata(base: object, type: object, methods: readonly string[]): void {
+  const key = (Symbol as unknown as { readonly metadata: symbol }).metadata
+  const metadata: Metadata | undefined = (base as { readonly [key]?: Metadata })[key]
+  const kept = metadata?.[ENTRYPOINTS]?.filter(({ entrypoint: { method } }) =>
+    methods.includes(method),
+  )
+  const value = { ...metadata, [ENTRYPOINTS]: kept ?? [] }
+  Object.defineProperty(type, key, { value })
+}
+
 /** In which way calls come in. */
 function wayOf(entrypoint: EntrypointMetadata): unknown {
   return entrypoint.kind === 'custom' ? entrypoint.definition : entrypoint.kind

@@ -4,6 +4,12 @@ import type { Context, Started, WorkerHooks, WorkerOutcome } from '../token/inde
 /** What one call holds: by the token that it was set up for. */
 export type Held = ReadonlyMap<Started<unknown>, unknown>
 
+/** What a call that has returned came to. */
+export interface WorkerResult {
+  /** What the method returned. */
+  readonly result: unknown
+}
+
 /** A token that takes part in each call. */
 export interface HookedToken {
   /** For messages. */
@@ -18,7 +24,7 @@ export interface HookedToken {
  * up hears how the call ended, and is torn down.
  * @param run Makes the instance from what the call holds, and calls it.
  */
-export async function runHooked<T>(
+export async function runHooked<T extends WorkerResult>(
   tokens: readonly HookedToken[],
   context: Context,
   log: Logger,
@@ -27,12 +33,14 @@ export async function runHooked<T>(
   const held = new Map<Started<unknown>, unknown>()
   const ready: HookedToken[] = []
   let outcome: WorkerOutcome
+  let returned: T | undefined
   try {
     for (const token of tokens) {
       held.set(token.started, await token.hooks.setup(context))
       ready.unshift(token)
     }
-    outcome = { failed: false, result: await run(held) }
+    returned = await run(held)
+    outcome = { failed: false, result: returned.result }
   } catch (error) {
     outcome = { failed: true, error }
   }
@@ -52,7 +60,7 @@ export async function runHooked<T>(
     }
   }
   if (outcome.failed) throw outcome.error
-  return outcome.result as T
+  return returned!
 }
 
 function logFailure(

@@ -3,7 +3,13 @@ import { type ProviderOptions, provider, type Token } from 'mycelia'
 type Hooks = Partial<ProviderOptions<string, string, string>>
 
 /** What a test has the providers do, and what they did. */
-export const ledger: { readonly book: string[]; Ledger: Hooks; Audit: Hooks } = {
+export const ledger: {
+  readonly book: string[]
+  Ledger: Hooks
+  Audit: Hooks
+  /** Called when a call hangs. */
+  onHang?: () => void
+} = {
   book: [],
   Ledger: {},
   Audit: {},

@@ -24,8 +24,10 @@ export class PaymentsService {
   /** Never returns while the service lives. */
   @rpc
   async hang(): Promise<void> {
-    ledger.book.push('hang')
-    await new Promise((resolve) => this.context.signal.addEventListener('abort', resolve))
+    await new Promise((resolve) => {
+      this.context.signal.addEventListener('abort', resolve)
+      ledger.onHang?.()
+    })
     ledger.book.push('aborted')
   }
 }
