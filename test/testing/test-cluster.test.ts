@@ -104,7 +104,7 @@ describe('restrictEntrypoints', () => {
     bellRinger.log.length = 0
     const only = restrictEntrypoints(shippingServer, 'ship')
     await using cluster = await testCluster([only, restrictEntrypoints(paymentsServer, 'hang')])
-    await assert.rejects(cluster.client(PaymentsClient).charge(1), MethodNotFound)
+    await assert.rejects(cluster.rpc.payments_service!.charge_card!(1), MethodNotFound)
     const shipped = cluster.waitFor(ShippingService, 'ship')
     await cluster.dispatchEvent(OrdersEvents.order_created, order)
     await shipped
