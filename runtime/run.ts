@@ -1,6 +1,6 @@
 import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
-import { type LoadedConfig, loadConfig } from './config/index.js'
+import { brokerAccess, type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
@@ -57,8 +57,7 @@ export async function run(
   const log = options.log ?? stderrLogger()
   const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
-    addresses: config.brokers,
-    heartbeat: config.heartbeat,
+    ...(await brokerAccess(config)),
     name: definitions.map(({ name }) => name).join(', '),
     logger: log,
     retry: 'forever',
