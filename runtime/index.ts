@@ -37,7 +37,7 @@ export {
   UnknownService,
   Unroutable,
 } from './errors/index.js'
-export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
   type EventDispatcher,

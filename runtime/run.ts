@@ -54,7 +54,9 @@ export async function run(
 ): Promise<Running> {
   refuseDoubles(definitions)
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const log = options.log ?? stderrLogger()
+  const log = options.log ?? stderrLogger(config.logLevel)
+  const logOf = (service: string) =>
+    options.log ?? stderrLogger(config.logLevels.get(service) ?? config.logLevel)
   const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
     ...(await brokerAccess(config)),
@@ -75,7 +77,12 @@ export async function run(
   try {
     for (const definition of definitions) {
       containers.push(
-        createContainer(definition, { config, transport, log, onCall: options.onCall }),
+        createContainer(definition, {
+          config,
+          transport,
+          log: logOf(definition.name),
+          onCall: options.onCall,
+        }),
       )
     }
     const start = containers.map((container) => container.start())

@@ -32,6 +32,8 @@ export interface Config {
   readonly declareEventExchanges: boolean
   /** `LOGGING`: the level of its root logger. @default 'info' */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** `LOGGING`: the levels of its `loggers`, by name: that of a service is for the service. */
+  readonly logLevels: ReadonlyMap<string, Config['logLevel']>
   /** The whole document after substitution, the user's own keys included. */
   readonly raw: Readonly<Record<string, unknown>>
 }

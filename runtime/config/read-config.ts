@@ -7,15 +7,15 @@ import { warnOfKey } from './known-keys.js'
 import {
   heartbeat,
   loginMethod,
-  logLevel,
   noSerializers,
   onlyJson,
   size,
   webServer,
 } from './nameko-values.js'
+import { readLogging } from './read-logging.js'
 import { readTls } from './read-tls.js'
 import { SettingsReader, type Source } from './settings-reader.js'
-import { duration, flag, integer, mapping, text } from './value-readers.js'
+import { duration, flag, integer, text } from './value-readers.js'
 
 const DEFAULT_URI = 'pyamqp://guest:guest@localhost'
 
@@ -45,7 +45,7 @@ export function readConfig(source: Source): LoadedConfig {
     webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '0.0.0.0', port: 8000 }),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
     declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
-    logLevel: readLogLevel(reader),
+    ...readLogging(reader, source, warnings),
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.join('\n'))
   return { ...config, raw: { AMQP_URI: DEFAULT_URI, ...source.document }, warnings }
@@ -71,12 +71,9 @@ function readBrokers(reader: SettingsReader, source: Source, tls: boolean): Brok
     reader.refuse('AMQP_URI', 'is empty: is the variable that it refers to set?')
     return []
   }
-  const parse = (value: unknown) => parseAmqpUris(text(value), { tls })
+  const parse = (value: unknown) => {
+    const uris = Array.isArray(value) ? value.map(text).join(';') : text(value)
+    return parseAmqpUris(uris, { tls })
+  }
   return reader.get('AMQP_URI', parse, undefined) ?? parse(DEFAULT_URI)
-}
-
-/** Of Python's logging, only the level of everything means something here. */
-function readLogLevel(reader: SettingsReader): LoadedConfig['logLevel'] {
-  if (reader.get('LOGGING', mapping, undefined) === undefined) return 'info'
-  return reader.get('LOGGING.root.level', logLevel, 'info')
 }

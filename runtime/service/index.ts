@@ -11,6 +11,7 @@ export {
   service,
 } from './decorators.js'
 export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
+export { type ErrorType, type ExpectedErrors, isExpected } from './expected-errors.js'
 export type {
   HandlerDecorator,
   HandlerOptions,

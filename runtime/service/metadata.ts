@@ -1,4 +1,5 @@
 import type { ConsumedQueue } from './consumed-queue.js'
+import type { ExpectedErrors } from './expected-errors.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
 import type { TimerOptions } from './timer-options.js'
 
@@ -19,7 +20,7 @@ export interface ServiceMetadata {
 
 /** What a decorator says of one method, which goes by its name in the class. */
 export type EntrypointMetadata =
-  | { readonly kind: 'rpc'; readonly method: string }
+  | { readonly kind: 'rpc'; readonly method: string; readonly options: ExpectedErrors }
   | {
       readonly kind: 'on'
       readonly method: string
