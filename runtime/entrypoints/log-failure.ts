@@ -13,7 +13,7 @@ export function logFailure(
     log.error(what, { error: thrown })
     return
   }
-  const { constructor, message } = thrown as Error
-  const code = isServiceError(thrown) ? thrown.code : constructor.name
-  log.warn(what, { code, why: message })
+  const error = thrown as Error
+  const code = isServiceError(error) ? error.code : error.constructor.name
+  log.warn(what, { code, why: error.message })
 }

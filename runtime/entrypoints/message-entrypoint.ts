@@ -1,5 +1,5 @@
 import type { PayloadCodec } from '../codec/index.js'
-import type { Entrypoint, ExpectedErrors, Host } from '../service/index.js'
+import type { Entrypoint, ExpectedErrors, Host, SensitiveArguments } from '../service/index.js'
 import type { ConsumeOptions, Consumer, IncomingMessage } from '../transport/index.js'
 import { FailedMessages, type FailureRoute } from './failed-messages.js'
 import { logFailure } from './log-failure.js'
@@ -12,7 +12,7 @@ export interface Subscription {
   readonly codec: PayloadCodec
   readonly source: Pick<ConsumeOptions, 'queue' | 'exchanges' | 'declare'>
   /** What its decorator says of its errors. */
-  readonly options: ExpectedErrors
+  readonly options: ExpectedErrors & SensitiveArguments
   readonly route: FailureRoute
 }
 
@@ -89,11 +89,11 @@ export class MessageEntrypoint implements Entrypoint {
   }
 
   async #settle(subscription: Subscription, message: IncomingMessage): Promise<void> {
-    const { codec } = subscription
+    const { codec, options } = subscription
     const { settings } = this.#host
     let payload: unknown
     try {
-      payload = await readPayload(codec, message, settings.maxMessageSize)
+      payload = await readPayload(codec, message, settings.maxMessageSize, options.sensitive)
     } catch (error) {
       return this.#bury(subscription, message, error)
     }

@@ -13,6 +13,7 @@ import {
   type ExpectedErrors,
   type Host,
   readMetadata,
+  type SensitiveArguments,
   type ServiceDefinition,
 } from '../service/index.js'
 import type { Context } from '../token/index.js'
@@ -31,7 +32,7 @@ interface Target {
   /** The method's name in the class. */
   readonly method: string
   readonly codec: MethodCodec
-  readonly options: ExpectedErrors
+  readonly options: ExpectedErrors & SensitiveArguments
 }
 
 /** A request that was taken too late to be begun: it goes back to the queue. */
@@ -133,7 +134,7 @@ class RpcEntrypoint implements Entrypoint {
     const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
     const target = this.#find(message)
     const { codec } = target
-    const args = await bindRequest(codec, decodeRequest(message))
+    const args = await bindRequest(codec, decodeRequest(message), target.options.sensitive)
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopping) return RETURNED
@@ -191,7 +192,7 @@ class RpcEntrypoint implements Entrypoint {
 }
 
 /** What the decorators say, by the names of the methods in the class. */
-function optionsOf({ class: type }: ServiceDefinition): ReadonlyMap<string, ExpectedErrors> {
+function optionsOf({ class: type }: ServiceDefinition): ReadonlyMap<string, Target['options']> {
   const { entrypoints } = readMetadata(type)
   return new Map(
     entrypoints.flatMap((found) => (found.kind === 'rpc' ? [[found.method, found.options]] : [])),

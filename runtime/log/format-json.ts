@@ -24,8 +24,9 @@ interface Described {
 function describe([error, ...causes]: readonly unknown[]): Described {
   const cause = causes.length === 0 ? {} : { cause: describe(causes) }
   if (!(error instanceof Error)) return { type: typeof error, message: textOf(error), ...cause }
-  const { constructor, message, stack } = error
-  return { type: constructor.name, message, ...(stack !== undefined && { stack }), ...cause }
+  const { message, stack } = error
+  const type = error.constructor.name
+  return { type, message, ...(stack !== undefined && { stack }), ...cause }
 }
 
 function writable(_key: string, value: unknown): unknown {

@@ -1,5 +1,6 @@
 import type { ExpectedErrors } from './expected-errors.js'
 import { addEntrypoint, setService } from './metadata.js'
+import type { SensitiveArguments } from './sensitive.js'
 import { methodContext, standardContext } from './standard-context.js'
 
 /** Decorates a public method of an instance; private and static ones do not compile. */
@@ -12,7 +13,7 @@ export type MethodDecorator = <This, Args extends unknown[], Result>(
   },
 ) => void
 
-export interface RpcOptions extends ExpectedErrors {
+export interface RpcOptions extends ExpectedErrors, SensitiveArguments {
   /** The method's name on the wire. @default its name in TypeScript */
   readonly name?: string
   /** The parameters' keywords on the wire. @default their names in TypeScript */

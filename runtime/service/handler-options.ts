@@ -1,4 +1,5 @@
 import type { ExpectedErrors } from './expected-errors.js'
+import type { SensitiveArguments } from './sensitive.js'
 
 /**
  * Decorates a public method of an instance that takes one value; private and static ones do not
@@ -17,7 +18,7 @@ export type HandlerDecorator<Payload> = <
 ) => void
 
 /** How a method handles messages. */
-export interface HandlerOptions extends ExpectedErrors {
+export interface HandlerOptions extends ExpectedErrors, SensitiveArguments {
   /**
    * The method's name in the names of its queues: what a Python method is called that it takes
    * over from. @default its name in TypeScript

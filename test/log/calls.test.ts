@@ -15,6 +15,7 @@ import {
   service,
 } from 'mycelia'
 import { type Broker, startBroker } from 'mycelia/broker'
+import type { ValueSchema } from 'mycelia/codec'
 import { loadConfig } from 'mycelia/config'
 import { quiet } from '../support/quiet.js'
 
@@ -30,6 +31,9 @@ class Shop {
     this.log.info('greeted', { by: 'hand' })
   }
 
+  @rpc({ sensitive: 'card.number' })
+  pay(_card: unknown): void {}
+
   @rpc({ expectedErrors: [Unlucky] })
   draw(how: string): void {
     if (how === 'unlucky') throw new Unlucky('no luck')
@@ -40,12 +44,32 @@ class Shop {
 
 const schemas = () => Promise.reject(new Error('everything is accepted'))
 
+/** Says too much. */
+const refusing: ValueSchema = {
+  safeDecode: ([card]) => ({
+    success: false,
+    error: {
+      issues: ['number', 'owner'].map((key) => ({
+        path: [0, key],
+        message: `does not take ${card[key]}`,
+      })),
+    },
+  }),
+  safeEncode: () => ({ success: true }),
+}
+
 const shopServer: ServiceDefinition = {
   name: 'shop',
   class: Shop,
   contract: '',
   methods: {
     greet: { name: 'greet', params: [], schemas },
+    pay: {
+      name: 'pay',
+      params: [{ name: 'card' }],
+      acceptsArgs: () => false,
+      schemas: async () => ({ args: refusing, result: refusing }),
+    },
     draw: { name: 'draw', params: [{ name: 'how' }], schemas },
   },
 }
@@ -133,6 +157,16 @@ describe('the log of a service', () => {
       assert.deepEqual(fields, { code, why })
     })
   }
+
+  it('never shows a sensitive argument that is refused', async () => {
+    log.lines.length = 0
+    await assert.rejects(cluster.rpc.shop!.pay!({ number: '4711', owner: 'Ada' }), {
+      code: 'InvalidArguments',
+      message: 'pay: card.number: ******** is not what it may be; card.owner: does not take Ada',
+    })
+    log.of(/^refused a request$/)
+    assert.ok(!JSON.stringify(log.lines).includes('4711'))
+  })
 
   it('has the level that LOGGING gives to it, or to all', async () => {
     let written = ''
