@@ -96,14 +96,29 @@ export function constrain(
   { derived = false }: { readonly derived?: boolean } = {},
 ): Type {
   const demands = (declarations ?? []).flatMap((node) => demandsOf(node, mention, scope))
-  return demands.reduce((result, demand) => {
+  let result = type
+  for (const demand of demands) {
     const constrained = add(result, demand)
-    if (constrained !== undefined) return constrained
     // A mapped type may have made something else of the property.
-    if (!derived) refuseUnfit(demand, type, mention, scope)
-    return result
-  }, type)
+    if (constrained === undefined && !derived) refuseUnfit(demand, type, mention, scope)
+    result = constrained ?? result
+  }
+  for (const demand of demands) {
+    const other = demands.find(({ name }) => name === OPPOSITES.get(demand.name))
+    if (other === undefined || demand.value <= other.value) continue
+    const what = `@${demand.tag} ${demand.value} and @${other.tag} ${other.value} leave no value`
+    complain(demand.node, what, 'change one of them', mention, scope)
+  }
+  return result
 }
+
+/** Lower bounds by name, and the upper bounds that may not lie below them. */
+const OPPOSITES: ReadonlyMap<string, string> = new Map([
+  ['minLength', 'maxLength'],
+  ['minimum', 'maximum'],
+  ['exclusiveMinimum', 'exclusiveMaximum'],
+  ['minItems', 'maxItems'],
+])
 
 /**
  * A type that was written as the name of an alias: of `type Sku = string` the compiler knows only
