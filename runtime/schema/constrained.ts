@@ -9,7 +9,11 @@ import {
 } from '../codec/index.js'
 
 /** A demand beyond a type: whether a value meets it, and what is said of one that does not. */
-type Demand<T> = readonly [meets: (value: T) => boolean, expected: string]
+type Demand<T> = readonly [
+  meets: (value: T) => boolean,
+  expected: string,
+  received?: (value: T) => string | number,
+]
 
 /** A text with constraints, named as in `mycelia/contract`. */
 export function text(constraints: {
@@ -22,10 +26,18 @@ export function text(constraints: {
   const demands: (Demand<string> | undefined)[] = [
     minLength === undefined
       ? undefined
-      : [(value) => hasMinLength(value, minLength), `at least ${counted(minLength, 'character')}`],
+      : [
+          (value) => hasMinLength(value, minLength),
+          `at least ${counted(minLength, 'character')}`,
+          characters,
+        ],
     maxLength === undefined
       ? undefined
-      : [(value) => hasMaxLength(value, maxLength), `at most ${counted(maxLength, 'character')}`],
+      : [
+          (value) => hasMaxLength(value, maxLength),
+          `at most ${counted(maxLength, 'character')}`,
+          characters,
+        ],
     pattern === undefined
       ? undefined
       : [(value) => matches(value, pattern), `a string that matches /${pattern}/u`],
@@ -63,9 +75,9 @@ export function number(constraints: {
     words: string,
     meets: (value: number, bound: number) => boolean,
   ): Demand<number> | undefined =>
-    bound === undefined ? undefined : [(value) => meets(value, bound), `${words} ${bound}`]
+    bound === undefined ? undefined : [(value) => meets(value, bound), `${words} ${bound}`, String]
   return demanding(z.number(), [
-    integer && [Number.isSafeInteger, 'an integer'],
+    integer && [Number.isSafeInteger, 'an integer', String],
     compared(minimum, 'at least', (value, bound) => value >= bound),
     compared(exclusiveMinimum, 'more than', (value, bound) => value > bound),
     compared(maximum, 'at most', (value, bound) => value <= bound),
@@ -76,7 +88,7 @@ export function number(constraints: {
 
 /** An array with constraints, named as in `mycelia/contract`. */
 export function list(
-  items: z.ZodType,
+  item: z.ZodType,
   constraints: {
     readonly minItems?: number
     readonly maxItems?: number
@@ -84,13 +96,13 @@ export function list(
   },
 ): z.ZodType<unknown[]> {
   const { minItems, maxItems, uniqueItems } = constraints
-  return demanding(z.array(items), [
+  return demanding(z.array(item), [
     minItems === undefined
       ? undefined
-      : [(value) => value.length >= minItems, `at least ${counted(minItems, 'item')}`],
+      : [(value) => value.length >= minItems, `at least ${counted(minItems, 'item')}`, items],
     maxItems === undefined
       ? undefined
-      : [(value) => value.length <= maxItems, `at most ${counted(maxItems, 'item')}`],
+      : [(value) => value.length <= maxItems, `at most ${counted(maxItems, 'item')}`, items],
     uniqueItems && [isUnique, 'items of which no two are the same'],
   ])
 }
@@ -102,10 +114,21 @@ function demanding<T>(
   let result = schema
   for (const demand of demands) {
     if (demand === undefined) continue
-    const [meets, expected] = demand
-    result = result.refine(meets, `Invalid input: expected ${expected}`)
+    const [meets, expected, received] = demand
+    result = result.refine(meets, {
+      error: ({ input }) =>
+        `Invalid input: expected ${expected}${received === undefined ? '' : `, received ${received(input as T)}`}`,
+    })
   }
   return result
+}
+
+function characters(value: string): number {
+  return [...value].length
+}
+
+function items(value: readonly unknown[]): number {
+  return value.length
 }
 
 function counted(count: number, unit: string): string {

@@ -148,6 +148,16 @@ function writtenAlias(
 
 function demandsOf(node: ts.Node, mention: Mention, scope: TypeScope): readonly Demand[] {
   const isOwn = scope.reading.isOwn(node)
+  if (isOwn && hasLostTags(node)) {
+    const what = 'the tags in the comment before it are not seen as its own'
+    complain(
+      node,
+      what,
+      'write the property on a line of its own, below the comment',
+      mention,
+      scope,
+    )
+  }
   return ts.getJSDocTags(node).flatMap((node) => {
     const tag = node.tagName.text
     const known = TAGS.get(tag)
@@ -160,6 +170,15 @@ function demandsOf(node: ts.Node, mention: Mention, scope: TypeScope): readonly 
     if (isOwn) complain(node, `@${tag} ${value.what}`, value.hint, mention, scope)
     return []
   })
+}
+
+/** `{ /** @minLength 1 *\/ id: string }`: a comment behind the brace is the brace's. */
+function hasLostTags(node: ts.Node): boolean {
+  if (!ts.isPropertySignature(node)) return false
+  const { text } = node.getSourceFile()
+  return (ts.getTrailingCommentRanges(text, node.pos) ?? []).some(({ pos, end }) =>
+    [...text.slice(pos, end).matchAll(/@(\w+)/g)].some(([, tag]) => TAGS.has(tag ?? '')),
+  )
 }
 
 /** What follows a tag on its line. */
