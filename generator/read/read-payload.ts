@@ -52,9 +52,11 @@ export function readPayload(
   const mention = mentionOf(where, name, nameOf(parameter), parameter.type)
   const type = reading.checker.getTypeOfSymbol(symbol)
   checkPaths([{ name, type }])
-  return parameter.questionToken === undefined
-    ? types.read(type, mention)
-    : types.readOptional(type, mention)
+  const read =
+    parameter.questionToken === undefined
+      ? types.read(type, mention)
+      : types.readOptional(type, mention)
+  return types.constrain(read, parameter, mention)
 
   function checkPaths(parameters: readonly NamedParameter[]): void {
     for (const { call } of member.decorations) {
