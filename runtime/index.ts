@@ -38,7 +38,7 @@ export {
   Unroutable,
 } from './errors/index.js'
 export type { Running } from './hosted-services.js'
-export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
   type EventDispatcher,
@@ -65,7 +65,9 @@ export {
   on,
   type RetryOptions,
   type RpcOptions,
+  redactArguments,
   rpc,
+  type SensitiveArguments,
   type ServiceDefinition,
   type ServiceDescription,
   type ServiceOptions,

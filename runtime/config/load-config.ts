@@ -37,7 +37,11 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const yaml = values === undefined ? await readDocument(options, file, env) : undefined
   const override = findOverride(broker, env)
   return readConfig({
-    document: { ...values, ...yaml?.value, ...(override !== undefined && { AMQP_URI: override.uri }) },
+    document: {
+      ...values,
+      ...yaml?.value,
+      ...(override !== undefined && { AMQP_URI: override.uri }),
+    },
     describe: (path) => {
       if (override !== undefined && path[0] === 'AMQP_URI') return override.name
       return [yaml?.locate(path), path.join('.')].filter(Boolean).join(': ')

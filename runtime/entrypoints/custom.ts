@@ -9,6 +9,7 @@ import {
 } from '../service/index.js'
 import type { WorkerOutcome } from '../token/index.js'
 import { encodeContext } from '../wire/index.js'
+import { logFailure } from './log-failure.js'
 
 /** Calls the methods with decorators that `entrypoint()` has made. */
 export function customEntrypoint(host: Host): Entrypoint {
@@ -89,7 +90,7 @@ class CustomTarget implements Entrypoint {
     try {
       return { failed: false, result: await this.#call(args, options) }
     } catch (error) {
-      this.#logFailure(error)
+      logFailure(this.#host.log, `${this.#name} failed`, error, {})
       return { failed: true, error }
     } finally {
       this.#active--
@@ -111,15 +112,6 @@ class CustomTarget implements Entrypoint {
       return await this.#host.call(method, args, this.#host.context(method, origin, deadline))
     } finally {
       workers.release()
-    }
-  }
-
-  #logFailure(error: unknown): void {
-    const { log } = this.#host
-    if (isServiceError(error)) {
-      log.debug(`${this.#name} failed`, { code: error.code, why: error.message })
-    } else {
-      log.error(`${this.#name} failed`, { error })
     }
   }
 }

@@ -118,8 +118,10 @@ export class Container implements Host {
   ): Promise<T> {
     const { onWorkerEnd: tell } = this.#options
     const run = () => this.#run(method, args, context, finish)
-    const watched = tell === undefined ? run : () => this.#tellEnd(tell, { method, args, context }, run)
-    const { sent } = await (this.#observed?.observe(context, watched) ?? watched())
+    const watched =
+      tell === undefined ? run : () => this.#tellEnd(tell, { method, args, context }, run)
+    const logged = this.log.level === 'debug' ? () => this.#logged(context, watched) : watched
+    const { sent } = await (this.#observed?.observe(context, logged) ?? logged())
     return sent
   }
 
@@ -154,6 +156,18 @@ export class Container implements Host {
     } catch (error) {
       tell({ ...end, outcome: { failed: true, error } })
       throw error
+    }
+  }
+
+  /** As Nameko logs calls. */
+  async #logged<T>({ callId, callIdStack }: Context, run: () => Promise<T>): Promise<T> {
+    this.log.debug(`call stack for ${callId}: ${callIdStack.join('->')}`)
+    const begin = performance.now()
+    try {
+      return await run()
+    } finally {
+      const milliseconds = (performance.now() - begin).toFixed(1)
+      this.log.debug(`call ${callId} took ${milliseconds} ms`)
     }
   }
 }

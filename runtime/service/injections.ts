@@ -35,7 +35,10 @@ export class Injections {
    * @param replaced What is started in place of a token, in a test. @default nothing
    * @throws {ServiceDefinitionError} when its constructor already uses what is injected.
    */
-  constructor(type: ServiceClass, replaced: ReadonlyMap<Token<unknown>, Token<unknown>> = new Map()) {
+  constructor(
+    type: ServiceClass,
+    replaced: ReadonlyMap<Token<unknown>, Token<unknown>> = new Map(),
+  ) {
     this.#class = type
     this.#replaced = replaced
     this.#found = discover(type)

@@ -45,9 +45,11 @@ export class MessageCapture implements Capture<any> {
     for (const tell of this.#arrivals) tell()
   }
 
-  async next({ timeout = '5s' }: { readonly timeout?: string | number } = {}): Promise<
-    Captured<any>
-  > {
+  async next({
+    timeout = '5s',
+  }: {
+    readonly timeout?: string | number
+  } = {}): Promise<Captured<any>> {
     const index = this.#taken++
     if (index >= this.messages.length) await this.#arrival(index, parseDuration(timeout))
     return this.messages[index]!

@@ -1,13 +1,8 @@
 export type { Capture, Captured } from './capture.js'
 export type { EntrypointCall, EntrypointResult, WaitOptions } from './entrypoint-calls.js'
+export type { Hook, MethodsOf } from './hook.js'
 export { once } from './once.js'
 export { type Replacement, replace } from './replace.js'
 export { restrictEntrypoints } from './restrict-entrypoints.js'
-export {
-  type Hook,
-  type MethodsOf,
-  type TestCluster,
-  type TestClusterOptions,
-  testCluster,
-} from './test-cluster.js'
+export { type TestCluster, type TestClusterOptions, testCluster } from './test-cluster.js'
 export { worker } from './worker.js'

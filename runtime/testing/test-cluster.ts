@@ -1,18 +1,12 @@
 import { type LoadedConfig, loadConfig } from '../config/index.js'
 import { type Cluster, type ConnectOptions, connect } from '../connect.js'
-import { ServiceDefinitionError } from '../errors/index.js'
 import type { HostedServices } from '../hosted-services.js'
 import { type Logger, stderrLogger } from '../log/index.js'
 import { host } from '../run.js'
-import {
-  type Container,
-  readMetadata,
-  type ServiceDefinition,
-  type WorkerOptions,
-} from '../service/index.js'
+import type { ServiceDefinition, WorkerOptions } from '../service/index.js'
 import type { EventReference, Token } from '../token/index.js'
 import type { Exchange } from '../transport/index.js'
-import { encodeContext, eventExchange } from '../wire/index.js'
+import { eventExchange } from '../wire/index.js'
 import { type Capture, MessageCapture } from './capture.js'
 import {
   type EntrypointCall,
@@ -20,6 +14,7 @@ import {
   type EntrypointResult,
   type WaitOptions,
 } from './entrypoint-calls.js'
+import { findContainer, type Hook, hookOf, type MethodsOf, refuseUnknown } from './hook.js'
 import type { Replacement } from './replace.js'
 
 export interface TestClusterOptions extends Pick<ConnectOptions, 'context' | 'timeout'> {
@@ -31,23 +26,6 @@ export interface TestClusterOptions extends Pick<ConnectOptions, 'context' | 'ti
   readonly uri?: string
   /** @default warnings and errors on standard error */
   readonly log?: Logger
-}
-
-type AnyMethod = (...args: any[]) => unknown
-
-/** The methods of a service's class. */
-export type MethodsOf<Service> = {
-  [Name in keyof Service & string as Service[Name] extends AnyMethod ? Name : never]: Extract<
-    Service[Name],
-    AnyMethod
-  >
-}
-
-/** Methods that are called past the broker. */
-export type Hook<Service> = {
-  readonly [Name in keyof MethodsOf<Service>]: (
-    ...args: Parameters<MethodsOf<Service>[Name]>
-  ) => Promise<Awaited<ReturnType<MethodsOf<Service>[Name]>>>
 }
 
 /** Several services in one process, and a caller of them. */
@@ -199,52 +177,6 @@ function makeCluster({ services, cluster, calls, config, uri, close }: Parts): T
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-function findContainer(containers: readonly Container[], type: object): Container {
-  const found = containers.find(
-    ({ definition }) =>
-      definition.class === type || Object.getPrototypeOf(definition.class) === type,
-  )
-  if (found !== undefined) return found
-  const names = containers.map(({ definition }) => definition.class.name).join(', ')
-  throw new ServiceDefinitionError(
-    `${(type as { name: string }).name} does not run in this cluster; there are ${names || 'none'}`,
-  )
-}
-
-function refuseUnknown({ class: type }: ServiceDefinition, method: string): void {
-  const { entrypoints } = readMetadata(type)
-  if (entrypoints.some((entrypoint) => entrypoint.method === method)) return
-  const names = [...new Set(entrypoints.map((entrypoint) => entrypoint.method))].join(', ')
-  throw new ServiceDefinitionError(
-    `${type.name}.${method} is no entrypoint of this cluster; ${type.name} has ${names || 'none'}`,
-  )
-}
-
-function hookOf(container: Container, options: WorkerOptions = {}): object {
-  const { context: data = {}, callIdStack = [], deadline } = options
-  const call = async (method: string, args: readonly unknown[]) => {
-    const { workers } = container
-    const headers = encodeContext({ callIdStack, data })
-    const origin = { headers, redelivered: false, userId: undefined }
-    if (!workers.tryAcquire()) await workers.acquire()
-    try {
-      return await container.call(method, args, container.context(method, origin, deadline))
-    } finally {
-      workers.release()
-    }
-  }
-  return new Proxy(
-    {},
-    {
-      get(_, method) {
-        if (typeof method === 'symbol' || method === 'then') return undefined
-        refuseUnknown(container.definition, method)
-        return (...args: readonly unknown[]) => call(method, args)
-      },
-    },
-  )
 }
 
 function replacedTokens(

@@ -71,7 +71,8 @@ describe('entrypoint', () => {
     const heard: string[] = []
     const onSound = entrypoint({
       name: 'onSound',
-      start: ({ service, method }, sound: string) => void heard.push(`${service}.${method} ${sound}`),
+      start: ({ service, method }, sound: string) =>
+        void heard.push(`${service}.${method} ${sound}`),
     })
     @service('base')
     class Base {

@@ -37,7 +37,9 @@ describe('testCluster', () => {
   })
 
   it('replaces a provider, which then is neither started nor takes part in calls', async () => {
-    await using cluster = await testCluster([paymentsServer], { replace: [replace(Ledger, 'mock')] })
+    await using cluster = await testCluster([paymentsServer], {
+      replace: [replace(Ledger, 'mock')],
+    })
     const { charge } = cluster.hook(PaymentsService)
     assert.equal(await charge(5), 'paid 5')
   })
@@ -132,7 +134,9 @@ describe('once', () => {
         tell([sku, quantity])
       }
     }
-    await using _ = await testCluster([{ name: 'made_up', class: MadeUp, contract: '', methods: {} }])
+    await using _ = await testCluster([
+      { name: 'made_up', class: MadeUp, contract: '', methods: {} },
+    ])
     assert.deepEqual(await called, ['tea', 2])
   })
 })
