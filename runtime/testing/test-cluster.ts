@@ -84,7 +84,8 @@ export interface TestCluster extends Omit<Cluster, 'dispatchEvent'> {
  * await cluster.client(OrdersClient).place(order)
  * ```
  *
- * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
+ * @throws {ServiceDefinitionError} when a class and its generated files do not fit; what a provider
+ * that does not start throws; {BrokerUnreachable} when no broker answers at `uri`.
  */
 export async function testCluster(
   definitions: readonly ServiceDefinition[],
@@ -97,18 +98,20 @@ export async function testCluster(
   let services: HostedServices | undefined
   let cluster: Cluster | undefined
   const close = async () => {
-    await cluster?.close()
-    await services?.close()
-    await broker?.close()
+    try {
+      await cluster?.close()
+      await services?.close()
+    } finally {
+      await broker?.close()
+    }
   }
   try {
     const config = await loadConfig({ broker: uri, values: options.config ?? {} })
     const replaced = replacedTokens(options.replace ?? [])
     const onWorkerEnd = calls.tell
-    ;[services, cluster] = await Promise.all([
-      host(definitions, { config, log, replaced, onWorkerEnd }),
-      connect({ ...options, config, log }),
-    ])
+    // First, because it gives up on a broker that does not answer; services wait for it.
+    cluster = await connect({ ...options, config, log })
+    services = await host(definitions, { config, log, replaced, onWorkerEnd })
     return makeCluster({ services, cluster, calls, config, uri, close })
   } catch (error) {
     await close()

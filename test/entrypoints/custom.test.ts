@@ -99,9 +99,9 @@ describe('entrypoint', () => {
       // @ts-expect-error the method takes a string
       @onNumber()
       take(_: string): void {}
-      // @ts-expect-error private methods are not called
+      // @ts-expect-error static methods are not called
       @onNumber()
-      #hidden(_: number): void {}
+      static count(_: number): void {}
     }
     assert.ok(Sample)
   })
