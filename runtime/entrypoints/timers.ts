@@ -64,7 +64,7 @@ class LocalTimer implements Entrypoint {
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopped) return
-      const context = this.#host.context(this.#method, NO_ORIGIN, undefined)
+      const context = this.#host.context('timer', this.#method, NO_ORIGIN, undefined)
       await this.#host.call(this.#method, [], context)
     } catch (error) {
       log.error(`${definition.name}.${this.#method} failed; it ticks on`, { error })

@@ -30,6 +30,7 @@ const BY_PATH: ReadonlyMap<string, (wire: ErrorOnTheWire) => ServiceError> = new
   path(callErrors.Cancelled),
   path(callErrors.ConnectionLost),
   path(callErrors.InvalidArguments, (wire) => problemsOf(wire)),
+  path(callErrors.InvalidContext),
   path(callErrors.InvalidResult, (wire) => problemsOf(wire)),
 ])
 

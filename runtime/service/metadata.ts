@@ -1,3 +1,4 @@
+import type { Interceptor } from '../interceptor/index.js'
 import type { ConsumedQueue } from './consumed-queue.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
 import type { TimerOptions } from './timer-options.js'
@@ -15,6 +16,7 @@ const ENTRYPOINTS: unique symbol = Symbol.for('mycelia.entrypoints') as never
 /** What `@service` says. */
 export interface ServiceMetadata {
   readonly name: string
+  readonly interceptors: readonly Interceptor[]
 }
 
 /** What a decorator says of one method, which goes by its name in the class. */
