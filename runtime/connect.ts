@@ -104,9 +104,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   const intercepted = interceptCaller(caller, interceptors)
   const dispatchEvent = async (service: string, method: string, payload: unknown) => {
     const call = outgoingCall({ kind: 'emit', service, method, args: [payload] })
-    await intercept(interceptors, call, () =>
-      events.dispatch(service, method, payload, call.data),
-    )
+    await intercept(interceptors, call, () => events.dispatch(service, method, payload, call.data))
   }
   return {
     client: (token, { service } = {}) => token.create(intercepted, defaults, service),

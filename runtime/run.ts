@@ -80,7 +80,13 @@ export async function run(
   try {
     for (const definition of definitions) {
       containers.push(
-        createContainer(definition, { config, transport, log, interceptors, onCall: options.onCall }),
+        createContainer(definition, {
+          config,
+          transport,
+          log,
+          interceptors,
+          onCall: options.onCall,
+        }),
       )
     }
     const start = containers.map((container) => container.start())

@@ -17,6 +17,6 @@ export const interceptors: readonly Interceptor[] = [
   trackContext,
   timeCalls((timing) => timings.push(timing)),
   authenticate(async (token) => users.get(token)),
-  limitRate(5, 60),
+  limitRate(1000, 60),
   retryCalls(3, 20),
 ]
