@@ -128,9 +128,9 @@ for (const broker of brokers) {
       )
       await Promise.all([greedy!.hello('1'), greedy!.hello('2')])
       await assert.rejects(greedy!.hello('3'), {
-        code: 'Overloaded',
+        code: 'checkpoint.TooManyCalls',
         retry: 'safe',
-        message: /^too many calls; wait \d+ ms$/,
+        message: /^wait \d+ ms$/,
       })
       assert.equal(await modest!.hello('1'), 'Hello, 1!')
     })

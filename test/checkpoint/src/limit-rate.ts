@@ -1,6 +1,12 @@
-import { type Interceptor, incoming, Overloaded } from 'mycelia'
+import { type Interceptor, incoming, type Retry, ServiceError } from 'mycelia'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { user } from './context-keys.js'
+
+/** The user has called too often. */
+export class TooManyCalls extends ServiceError {
+  static override readonly code: string = 'checkpoint.TooManyCalls'
+  static override readonly retry: Retry = 'safe'
+}
 
 /** Lets each user make so many calls within so many seconds, in each instance of the service. */
 export function limitRate(calls: number, seconds: number): Interceptor {
@@ -12,7 +18,7 @@ export function limitRate(calls: number, seconds: number): Interceptor {
       await limiter.consume(caller.id)
     } catch (refusal) {
       if (!(refusal instanceof RateLimiterRes)) throw refusal
-      throw new Overloaded(`too many calls; wait ${refusal.msBeforeNext} ms`)
+      throw new TooManyCalls(`wait ${refusal.msBeforeNext} ms`)
     }
     return next()
   })
