@@ -10,6 +10,8 @@ import {
   language,
   type Running,
   run,
+  service,
+  trackContext,
 } from 'mycelia'
 import { loadConfig } from 'mycelia/config'
 import { Unauthenticated } from '../checkpoint/src/authenticate.js'
@@ -24,6 +26,14 @@ import { ProbeClient } from '../probe/src/generated/probe.client.js'
 import { probeServer } from '../probe/src/generated/probe.server.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
+
+/** What a compiler gives to a class's decorator. */
+const CLASS = {
+  kind: 'class',
+  name: 'Lost',
+  metadata: {},
+  addInitializer() {},
+} as unknown as ClassDecoratorContext<new () => object>
 
 const ADA = authToken.of('token of ada')
 const BOB = authToken.of('token of bob')
@@ -154,6 +164,16 @@ for (const broker of brokers) {
     })
   })
 }
+
+describe('@service', () => {
+  it('refuses interceptors that are none, and names them', () => {
+    const missing = [trackContext, undefined as unknown as Interceptor]
+    assert.throws(() => service('lost_service', { interceptors: missing })(class {}, CLASS), {
+      code: 'ServiceDefinitionError',
+      message: /^interceptors\[1\] of @service\('lost_service'\) is undefined, not a function/,
+    })
+  })
+})
 
 describe('the snippets of docs/interceptors.md and docs/context.md', () => {
   for (const document of ['interceptors.md', 'context.md']) {
