@@ -48,7 +48,7 @@ export {
   outgoing,
   trackContext,
 } from './interceptor/index.js'
-export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
   type EventDispatcher,
@@ -71,7 +71,9 @@ export {
   on,
   type RetryOptions,
   type RpcOptions,
+  redactArguments,
   rpc,
+  type SensitiveArguments,
   type ServiceDefinition,
   type ServiceDescription,
   type ServiceOptions,

@@ -1,6 +1,6 @@
 import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
-import { type LoadedConfig, loadConfig } from './config/index.js'
+import { brokerAccess, type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
@@ -58,11 +58,12 @@ export async function run(
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const log = options.log ?? stderrLogger()
+  const log = options.log ?? stderrLogger(config.logLevel)
+  const logOf = (service: string) =>
+    options.log ?? stderrLogger(config.logLevels.get(service) ?? config.logLevel)
   const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
-    addresses: config.brokers,
-    heartbeat: config.heartbeat,
+    ...(await brokerAccess(config)),
     name: definitions.map(({ name }) => name).join(', '),
     logger: log,
     retry: 'forever',
@@ -83,7 +84,7 @@ export async function run(
         createContainer(definition, {
           config,
           transport,
-          log,
+          log: logOf(definition.name),
           interceptors,
           onCall: options.onCall,
         }),

@@ -12,6 +12,7 @@ import { checkDefinition } from './check-definition.js'
 import type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 import { Injections } from './injections.js'
 import { Limiter } from './limiter.js'
+import { logCalls } from './log-calls.js'
 import { readMetadata } from './metadata.js'
 import { countRemoteCalls, type ObservedCall, observeCalls } from './observed-calls.js'
 import type { ServiceDefinition } from './service-definition.js'
@@ -121,8 +122,11 @@ export class Container implements Host {
   }
 }
 
-function interceptorsOf({ definition, interceptors, onCall }: ContainerOptions): Interceptor[] {
-  const all = [...interceptors, ...(readMetadata(definition.class).service?.interceptors ?? [])]
+function interceptorsOf(options: ContainerOptions): Interceptor[] {
+  const { definition, interceptors, log, onCall } = options
+  const own = readMetadata(definition.class).service?.interceptors ?? []
+  const all = [...interceptors, ...own]
+  if (log.level === 'debug') all.unshift(logCalls(log))
   return onCall === undefined ? all : [observeCalls(onCall), ...all, countRemoteCalls]
 }
 
