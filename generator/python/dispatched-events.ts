@@ -20,7 +20,10 @@ export function dispatchedEvents(
       const [first] = positional(call.node.getChild('ArgList'))
       const name = first && resolver.string(within(call, first))
       if (name === undefined) {
-        notes.add(call, `\`${firstLine(textOf(call))}\` emits an event whose type is not known before the program runs: the client does not refer to it`)
+        notes.add(
+          call,
+          `\`${firstLine(textOf(call))}\` emits an event whose type is not known before the program runs: the client does not refer to it`,
+        )
       } else if (!events.has(name)) {
         const source = { file: fileOf(owner.module), ...positionOf(call) }
         events.set(name, { type: name, payload: UNKNOWN, source })
@@ -33,10 +36,15 @@ export function dispatchedEvents(
 /** Fields that hold Nameko's `EventDispatcher`, or one made from it. */
 function dispatchersIn(owner: Class, resolver: Resolver): readonly string[] {
   return [...membersOf(owner)].flatMap(([name, binding]) => {
-    const call = binding.is === 'value' && binding.value?.name === 'CallExpression' ? binding.value : undefined
+    const call =
+      binding.is === 'value' && binding.value?.name === 'CallExpression' ? binding.value : undefined
     const meaning = call && resolver.resolve(within(owner, call.firstChild!))
     const names =
-      meaning?.is === 'outside' ? [meaning.name] : meaning?.is === 'class' ? resolver.ancestry(meaning).outside : []
+      meaning?.is === 'outside'
+        ? [meaning.name]
+        : meaning?.is === 'class'
+          ? resolver.ancestry(meaning).outside
+          : []
     return names.includes('nameko.events.EventDispatcher') ? [name] : []
   })
 }
@@ -48,7 +56,8 @@ function dispatchesIn(owner: Class, fields: ReadonlySet<string>): readonly Code<
     const callee = name === 'CallExpression' ? node.firstChild : null
     if (callee?.name !== 'MemberExpression') return
     const [object, , property] = textOf(within(owner, callee)).split(/\s*(\.)\s*/)
-    if (object === 'self' && property !== undefined && fields.has(property)) found.push(within(owner, node))
+    if (object === 'self' && property !== undefined && fields.has(property))
+      found.push(within(owner, node))
   })
   return found
 }

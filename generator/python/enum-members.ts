@@ -24,8 +24,12 @@ export function enumMembers(type: Class, resolver: Resolver): readonly EnumMembe
     if (binding.is !== 'value' || binding.value === undefined || name.startsWith('_')) continue
     const code = within(type, binding.value)
     const text = code.text.slice(code.node.from, code.node.to)
-    const isAuto = code.node.name === 'CallExpression' && resolver.outside(within(code, code.node.firstChild!)) === 'enum.auto'
-    const number = /^-?\d[\d_]*(?:\.\d+)?$/.test(text) ? Number(text.replaceAll('_', '')) : undefined
+    const isAuto =
+      code.node.name === 'CallExpression' &&
+      resolver.outside(within(code, code.node.firstChild!)) === 'enum.auto'
+    const number = /^-?\d[\d_]*(?:\.\d+)?$/.test(text)
+      ? Number(text.replaceAll('_', ''))
+      : undefined
     const automatic = outside.includes('enum.StrEnum') ? name.toLowerCase() : last + 1
     const value = isAuto ? automatic : (number ?? resolver.string(code))
     if (typeof value === 'number') last = value

@@ -18,7 +18,12 @@ export function findPythonFiles(folder: string): readonly string[] {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) {
         if (!SKIPPED.test(entry.name)) visit(path, false)
-      } else if (entry.name.endsWith('.py') && entry.isFile() && count++ < MOST && speaksOfNameko(path)) {
+      } else if (
+        entry.name.endsWith('.py') &&
+        entry.isFile() &&
+        count++ < MOST &&
+        speaksOfNameko(path)
+      ) {
         found.push(path)
       }
     }

@@ -22,11 +22,23 @@ export interface ModuleName {
 /** What a name stands for. */
 export type Binding =
   | { readonly is: 'class'; readonly node: SyntaxNode; readonly decorators: readonly SyntaxNode[] }
-  | { readonly is: 'function'; readonly node: SyntaxNode; readonly decorators: readonly SyntaxNode[] }
-  | { readonly is: 'value'; readonly node: SyntaxNode; readonly value: SyntaxNode | undefined; readonly type: SyntaxNode | undefined }
+  | {
+      readonly is: 'function'
+      readonly node: SyntaxNode
+      readonly decorators: readonly SyntaxNode[]
+    }
+  | {
+      readonly is: 'value'
+      readonly node: SyntaxNode
+      readonly value: SyntaxNode | undefined
+      readonly type: SyntaxNode | undefined
+    }
   | { readonly is: 'import'; readonly from: ModuleName; readonly member: string | undefined }
 
-export type Class = Code<Module> & { readonly name: string; readonly decorators: readonly SyntaxNode[] }
+export type Class = Code<Module> & {
+  readonly name: string
+  readonly decorators: readonly SyntaxNode[]
+}
 
 export function readModule(path: string, text: string, root: SyntaxNode): Module {
   const names = new Map<string, Binding>()
@@ -36,7 +48,10 @@ export function readModule(path: string, text: string, root: SyntaxNode): Module
 }
 
 /** The names that a class binds in its body. */
-export function membersOf({ node, text }: Pick<Class, 'node' | 'text'>): ReadonlyMap<string, Binding> {
+export function membersOf({
+  node,
+  text,
+}: Pick<Class, 'node' | 'text'>): ReadonlyMap<string, Binding> {
   const names = new Map<string, Binding>()
   const body = node.getChild('Body')
   if (body !== null) bindBlock(body, text, names, [])
@@ -56,7 +71,8 @@ function bindBlock(
         bindDefinition(statement, [])
         break
       case 'DecoratedStatement': {
-        const defined = statement.getChild('ClassDefinition') ?? statement.getChild('FunctionDefinition')
+        const defined =
+          statement.getChild('ClassDefinition') ?? statement.getChild('FunctionDefinition')
         if (defined !== null) bindDefinition(defined, statement.getChildren('Decorator'))
         break
       }
@@ -66,7 +82,8 @@ function bindBlock(
       case 'TypeDefinition': {
         const [, name, ...rest] = childrenOf(statement)
         const value = rest.at(-1)
-        if (name !== undefined) names.set(slice(name), { is: 'value', node: name, value, type: undefined })
+        if (name !== undefined)
+          names.set(slice(name), { is: 'value', node: name, value, type: undefined })
         break
       }
       case 'ImportStatement':

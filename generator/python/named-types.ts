@@ -3,9 +3,9 @@ import type { Module } from './module.js'
 import { type Notes, positionOf } from './notes.js'
 import { readClassType } from './read-class-type.js'
 import { readNamedValue } from './read-named-value.js'
+import type { TypeReader } from './read-type.js'
 import type { Meaning, Resolver } from './resolve.js'
 import type { Code } from './syntax.js'
-import type { TypeReader } from './read-type.js'
 import { UNKNOWN } from './well-known-types.js'
 
 export type NamedMeaning = Extract<Meaning, { readonly is: 'class' | 'value' }>

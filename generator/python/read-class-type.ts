@@ -63,17 +63,29 @@ function readEnum(
   const members = enumMembers(type, resolver)
   const known = members.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, value }]))
   if (members.length === 0 || known.length < members.length) {
-    notes.add(type, `the values of \`${type.name}\` are not known before the program runs: it is \`unknown\` in the client`)
+    notes.add(
+      type,
+      `the values of \`${type.name}\` are not known before the program runs: it is \`unknown\` in the client`,
+    )
     return undefined
   }
-  const travels = outside.some((name) => /^(?:builtins\.(?:str|int)|enum\.(?:IntEnum|StrEnum|IntFlag))$/.test(name))
+  const travels = outside.some((name) =>
+    /^(?:builtins\.(?:str|int)|enum\.(?:IntEnum|StrEnum|IntFlag))$/.test(name),
+  )
   if (!travels) {
-    notes.add(type, `Nameko cannot send members of \`${type.name}\` as they are: the client knows their values; \`class ${type.name}(str, Enum)\` sends itself`)
+    notes.add(
+      type,
+      `Nameko cannot send members of \`${type.name}\` as they are: the client knows their values; \`class ${type.name}(str, Enum)\` sends itself`,
+    )
   }
   return { type: { kind: 'enum', members: known }, ...doc }
 }
 
-function isRecord(classes: readonly Class[], outside: readonly string[], resolver: Resolver): boolean {
+function isRecord(
+  classes: readonly Class[],
+  outside: readonly string[],
+  resolver: Resolver,
+): boolean {
   if (outside.some((name) => RECORDS.test(name))) return true
   return classes.some((type) =>
     type.decorators.some((decorator) => {

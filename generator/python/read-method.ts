@@ -14,14 +14,24 @@ export interface RpcMethod {
 }
 
 /** Methods that a client has itself, or that JavaScript asks it for. */
-const RESERVED: ReadonlySet<string> = new Set(['with', 'then', 'constructor', 'toJSON', '__proto__'])
+const RESERVED: ReadonlySet<string> = new Set([
+  'with',
+  'then',
+  'constructor',
+  'toJSON',
+  '__proto__',
+])
 
 export function readMethod({ name, code }: RpcMethod, file: string, scope: ParameterScope): Method {
   const returns = code.node.getChild('TypeDef')?.lastChild
   const result = returns == null ? UNKNOWN : scope.types.read(within(code, returns))
   const inClient = scope.naming === 'camelCase' ? camelCase(name) : name
   const isTaken = RESERVED.has(inClient)
-  if (isTaken) scope.notes.add(code, `clients use the name \`${inClient}\` themselves: the method is \`${inClient}_\` in this one`)
+  if (isTaken)
+    scope.notes.add(
+      code,
+      `clients use the name \`${inClient}\` themselves: the method is \`${inClient}_\` in this one`,
+    )
   return {
     name: isTaken ? `${inClient}_` : inClient,
     wireName: name,

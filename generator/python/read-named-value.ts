@@ -20,7 +20,10 @@ export function readNamedValue(value: NamedMeaning, scope: TypeScope): TypeFound
     case 'typing.TypedDict': {
       const total = keyword(list, 'total', text)
       const isTotal = total === undefined || text.slice(total.from, total.to) !== 'False'
-      return { type: { kind: 'object', properties: dictFields(value, isTotal, scope) }, interface: true }
+      return {
+        type: { kind: 'object', properties: dictFields(value, isTotal, scope) },
+        interface: true,
+      }
     }
     case 'typing.NamedTuple':
     case 'collections.namedtuple':
@@ -78,7 +81,11 @@ function namesIn(
   const list = positional(value.node.getChild('ArgList'))[1]
   if (list === undefined) return []
   const words = resolver.string(within(value, list))
-  if (words !== undefined) return words.split(/[\s,]+/).filter(Boolean).map((name) => ({ name }))
+  if (words !== undefined)
+    return words
+      .split(/[\s,]+/)
+      .filter(Boolean)
+      .map((name) => ({ name }))
   return itemsOf(list).flatMap(([item]) => {
     if (item === undefined) return []
     const [key, type] =

@@ -37,10 +37,16 @@ export function readParameters(code: Code<Module>, scope: ParameterScope): reado
   const more = written.find(({ stars }) => stars === 2)
   const keywords = written.some(({ keyword, stars }) => keyword && stars === 0)
   if (more !== undefined) {
-    scope.notes.add(within(code, more.node), `\`**${more.name}\` takes keywords that no name is known of: the client cannot give them`)
+    scope.notes.add(
+      within(code, more.node),
+      `\`**${more.name}\` takes keywords that no name is known of: the client cannot give them`,
+    )
   }
   if (rest !== undefined && keywords) {
-    scope.notes.add(within(code, rest.node), `\`*${rest.name}\` stands before parameters that have to be named: the client cannot give it`)
+    scope.notes.add(
+      within(code, rest.node),
+      `\`*${rest.name}\` stands before parameters that have to be named: the client cannot give it`,
+    )
   }
   const params = written
     .filter(({ stars }) => stars === 0 || (stars === 1 && !keywords))
@@ -89,7 +95,9 @@ function writtenIn({ node, text }: Code<Module>): readonly Written[] {
 function withoutTwins(params: readonly Parameter[]): readonly Parameter[] {
   const names = params.map(({ name }) => name)
   return params.map((param) =>
-    names.filter((name) => name === param.name).length > 1 ? { ...param, name: param.wireName } : param,
+    names.filter((name) => name === param.name).length > 1
+      ? { ...param, name: param.wireName }
+      : param,
   )
 }
 

@@ -31,7 +31,10 @@ export interface PythonOffer {
  * Reads the Nameko services of a Python file, or of a folder. Nothing of it is run.
  * @throws {ExpectedError} with the place of what is not Python, or of a name that cannot be known.
  */
-export function readPython(path: string, { naming = 'as-written', from }: PythonOptions): PythonOffer {
+export function readPython(
+  path: string,
+  { naming = 'as-written', from }: PythonOptions,
+): PythonOffer {
   const isFolder = statSync(path).isDirectory()
   const root = isFolder ? path : dirname(path)
   const show = (file: string) => relative(from, file).replaceAll('\\', '/')
@@ -41,16 +44,44 @@ export function readPython(path: string, { naming = 'as-written', from }: Python
   const resolver = new Resolver(modules)
   const scope = { resolver, notes, naming, fileOf, show }
   const files = isFolder ? findPythonFiles(path) : [path]
-  const contracts = files
+  const services = files
     .flatMap((file) => classesOf(modules.open(file)))
-    .flatMap((type) => readService(type, scope) ?? [])
+    .flatMap((type) => {
+      const contract = readService(type, scope)
+      return contract === undefined ? [] : { type, contract }
+    })
+  const contracts = services
+    .filter((service) => !services.some((other) => inherits(other, service, resolver)))
+    .map(({ contract }) => contract)
   return { contracts, notes: notes.all, inputs: modules.inputs, missing: modules.missing }
+}
+
+interface Service {
+  readonly type: Class
+  readonly contract: Contract
+}
+
+/** Whether a class is a service only for another one, of the same name, to inherit from. */
+function inherits(heir: Service, { type, contract }: Service, resolver: Resolver): boolean {
+  if (heir.type === type || heir.contract.service !== contract.service) return false
+  return resolver
+    .ancestry(heir.type)
+    .classes.some(({ module, node }) => module === type.module && node.from === type.node.from)
 }
 
 function classesOf(module: Module): readonly Class[] {
   return [...module.names].flatMap(([name, binding]) =>
     binding.is === 'class'
-      ? [{ name, module, text: module.text, node: binding.node, shift: 0, decorators: binding.decorators }]
+      ? [
+          {
+            name,
+            module,
+            text: module.text,
+            node: binding.node,
+            shift: 0,
+            decorators: binding.decorators,
+          },
+        ]
       : [],
   )
 }

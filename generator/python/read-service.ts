@@ -4,7 +4,7 @@ import { dispatchedEvents } from './dispatched-events.js'
 import { type Class, type Module, membersOf } from './module.js'
 import { NamedTypes } from './named-types.js'
 import { type Notes, positionOf } from './notes.js'
-import { readMethod, type RpcMethod, untypedParts } from './read-method.js'
+import { type RpcMethod, readMethod, untypedParts } from './read-method.js'
 import type { ClientNaming } from './read-parameters.js'
 import { TypeReader } from './read-type.js'
 import type { Resolver } from './resolve.js'
@@ -72,19 +72,32 @@ function serviceName(type: Class, { resolver, show }: ServiceScope): string | un
   return undefined
 }
 
-function tellUntyped(type: Class, methods: readonly RpcMethod[], read: readonly Method[], notes: Notes): void {
+function tellUntyped(
+  type: Class,
+  methods: readonly RpcMethod[],
+  read: readonly Method[],
+  notes: Notes,
+): void {
   const counts = methods.map((method, index) => untypedParts(method, read[index]!))
   const untyped = counts.reduce((sum, count) => sum + count, 0)
   if (untyped === 0) return
   const names = methods.filter((_, index) => counts[index]! > 0).map(({ name }) => name)
-  const shown = names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ')
-  notes.add(type, `${untyped} parameters and results without a type hint are \`unknown\` in the client: ${shown}`)
+  const shown =
+    names.length > 3
+      ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+      : names.join(', ')
+  notes.add(
+    type,
+    `${untyped} parameters and results without a type hint are \`unknown\` in the client: ${shown}`,
+  )
 }
 
 /** Two names that become one in TypeScript stay as they are in Python. */
 function withoutTwins(methods: readonly Method[]): readonly Method[] {
   const names = methods.map(({ name }) => name)
   return methods.map((method) =>
-    names.filter((name) => name === method.name).length > 1 ? { ...method, name: method.wireName } : method,
+    names.filter((name) => name === method.name).length > 1
+      ? { ...method, name: method.wireName }
+      : method,
   )
 }

@@ -6,7 +6,15 @@ import type { NamedTypes } from './named-types.js'
 import type { Notes } from './notes.js'
 import type { Resolver } from './resolve.js'
 import { openingLength, stringLiteral } from './string-literal.js'
-import { type Code, childrenOf, findSyntaxError, itemsOf, parsePython, textOf, within } from './syntax.js'
+import {
+  type Code,
+  childrenOf,
+  findSyntaxError,
+  itemsOf,
+  parsePython,
+  textOf,
+  within,
+} from './syntax.js'
 import { unionOf } from './union-of.js'
 import { genericOf, NULL, STRING, UNKNOWN, wellKnownType, whyRefused } from './well-known-types.js'
 
@@ -71,7 +79,10 @@ export class TypeReader {
     const why = whyRefused(meaning.name)
     return this.#refuse(
       code,
-      why ?? (meaning.name.startsWith('builtins.') ? 'is not defined' : 'is not among the files of the project'),
+      why ??
+        (meaning.name.startsWith('builtins.')
+          ? 'is not defined'
+          : 'is not among the files of the project'),
     )
   }
 
@@ -111,7 +122,10 @@ export class TypeReader {
       return { kind: 'array', items: this.read(within(code, first)) }
     }
     const types = items.filter((node) => textOf(within(code, node)) !== '()')
-    return { kind: 'tuple', elements: types.map((node) => ({ type: this.read(within(code, node)) })) }
+    return {
+      kind: 'tuple',
+      elements: types.map((node) => ({ type: this.read(within(code, node)) })),
+    }
   }
 
   #union(members: readonly SyntaxNode[], code: Code<Module>): Type {

@@ -14,7 +14,9 @@ export type Meaning =
   /** What is not in the project, by its full name: `typing.Optional`, `builtins.int`. */
   | { readonly is: 'outside'; readonly name: string }
 
-type Found = Meaning | { readonly is: 'module'; readonly module: Module | undefined; readonly name: string }
+type Found =
+  | Meaning
+  | { readonly is: 'module'; readonly module: Module | undefined; readonly name: string }
 
 /** How many names one may stand for another. */
 const MOST_HOPS = 50
@@ -35,7 +37,9 @@ export class Resolver {
 
   /** What a decorator stands for, `@rpc`, `@nameko.rpc.rpc(...)`, without its arguments. */
   decorator(code: Code<Module>): Meaning | undefined {
-    const [first, ...others] = code.node.getChildren('VariableName').concat(code.node.getChildren('PropertyName'))
+    const [first, ...others] = code.node
+      .getChildren('VariableName')
+      .concat(code.node.getChildren('PropertyName'))
     let found = first && this.#expression(within(code, first), 0)
     for (const member of others) {
       found = found && this.#member(found, textOf(within(code, member)), 0)
@@ -68,11 +72,20 @@ export class Resolver {
   }
 
   /** A class and those that it inherits from, as Python looks for members: the nearest first. */
-  ancestry(from: Class): { readonly classes: readonly Class[]; readonly outside: readonly string[] } {
+  ancestry(from: Class): {
+    readonly classes: readonly Class[]
+    readonly outside: readonly string[]
+  } {
     const classes: Class[] = []
     const outside: string[] = []
     const visit = (type: Class): void => {
-      if (classes.some(({ node, module }) => node === type.node || (module === type.module && node.from === type.node.from))) return
+      if (
+        classes.some(
+          ({ node, module }) =>
+            node === type.node || (module === type.module && node.from === type.node.from),
+        )
+      )
+        return
       classes.push(type)
       for (const base of positional(type.node.getChild('ArgList'))) {
         const generic = base.name === 'MemberExpression' && base.getChild('[') !== null
@@ -103,7 +116,8 @@ export class Resolver {
       const found = this.#modules.find(module, star)
       const meaning = found?.names.has(name) ? this.#name(name, found, hops + 1) : undefined
       if (meaning !== undefined) return meaning
-      if (found === undefined && /^[A-Z]/.test(name)) return { is: 'outside', name: `${star.name}.${name}` }
+      if (found === undefined && /^[A-Z]/.test(name))
+        return { is: 'outside', name: `${star.name}.${name}` }
     }
     return { is: 'outside', name: `builtins.${name}` }
   }
@@ -147,7 +161,9 @@ export class Resolver {
       if (owner.module?.names.has(name)) return this.#name(name, owner.module, hops + 1)
       const full = `${owner.name}.${name}`
       const submodule = owner.module && this.#modules.find(owner.module, { level: 0, name: full })
-      return submodule ? { is: 'module', module: submodule, name: full } : { is: 'outside', name: full }
+      return submodule
+        ? { is: 'module', module: submodule, name: full }
+        : { is: 'outside', name: full }
     }
     if (owner.is === 'outside') return { is: 'outside', name: `${owner.name}.${name}` }
     if (owner.is !== 'class') return undefined

@@ -21,7 +21,10 @@ export function rpcMethods(type: Class, resolver: Resolver, notes: Notes): reado
       if (found.has(name)) continue
       const method = functionOf(binding, members, owner)
       const isRpc = method?.decorators.some((node) => isRpcDecorator(owner, node, resolver, notes))
-      found.set(name, method && isRpc ? { name, code: within(owner, method.node), in: owner } : undefined)
+      found.set(
+        name,
+        method && isRpc ? { name, code: within(owner, method.node), in: owner } : undefined,
+      )
     }
   }
   return [...found.values()].filter((method) => method !== undefined)
@@ -35,7 +38,8 @@ function functionOf(
   hops = 0,
 ): Extract<Binding, { readonly is: 'function' }> | undefined {
   if (binding?.is === 'function') return binding
-  if (binding?.is !== 'value' || binding.value?.name !== 'VariableName' || hops > 10) return undefined
+  if (binding?.is !== 'value' || binding.value?.name !== 'VariableName' || hops > 10)
+    return undefined
   return functionOf(members.get(textOf(within(owner, binding.value))), members, owner, hops + 1)
 }
 
@@ -46,12 +50,23 @@ function isRpcDecorator(owner: Class, node: SyntaxNode, resolver: Resolver, note
   if (meaning.is === 'member') return meaning.name === 'decorator' && isRpcClass(meaning, resolver)
   if (meaning.is !== 'outside') return false
   if (RPC.test(meaning.name)) return true
-  if (OTHER.test(meaning.name) || !meaning.name.endsWith('.rpc') || meaning.name.startsWith('builtins.')) return false
-  notes.add(code, `\`${textOf(code)}\` of ${meaning.name.slice(0, -'.rpc'.length)} is taken for Nameko's @rpc`)
+  if (
+    OTHER.test(meaning.name) ||
+    !meaning.name.endsWith('.rpc') ||
+    meaning.name.startsWith('builtins.')
+  )
+    return false
+  notes.add(
+    code,
+    `\`${textOf(code)}\` of ${meaning.name.slice(0, -'.rpc'.length)} is taken for Nameko's @rpc`,
+  )
   return true
 }
 
 /** An entrypoint of the project's own, made from Nameko's. */
-function isRpcClass({ of }: Extract<Meaning, { readonly is: 'member' }>, resolver: Resolver): boolean {
+function isRpcClass(
+  { of }: Extract<Meaning, { readonly is: 'member' }>,
+  resolver: Resolver,
+): boolean {
   return resolver.ancestry(of).outside.includes('nameko.rpc.Rpc')
 }

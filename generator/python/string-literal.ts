@@ -12,7 +12,7 @@ export function stringLiteral(node: SyntaxNode, text: string): string | undefine
   if (node.name !== 'String') return undefined
   const [, prefix = '', , body = ''] = LITERAL.exec(text.slice(node.from, node.to)) ?? []
   if (/b/i.test(prefix)) return undefined
-  return /r/i.test(prefix) ? body : body.replace(ESCAPE, unescape)
+  return /r/i.test(prefix) ? body : body.replace(ESCAPE, escaped)
 }
 
 /** How many characters stand before the text of a string: its prefix and quotes. */
@@ -36,14 +36,14 @@ const SIMPLE: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
 ])
 
-function unescape(whole: string, escape: string): string {
-  if (/^\r?\n$/.test(escape)) return ''
-  if (/^[0-7]/.test(escape)) return String.fromCodePoint(Number.parseInt(escape, 8))
-  if (/^[xuU]./.test(escape)) {
-    const code = Number.parseInt(escape.slice(1), 16)
+function escaped(whole: string, sequence: string): string {
+  if (/^\r?\n$/.test(sequence)) return ''
+  if (/^[0-7]/.test(sequence)) return String.fromCodePoint(Number.parseInt(sequence, 8))
+  if (/^[xuU]./.test(sequence)) {
+    const code = Number.parseInt(sequence.slice(1), 16)
     return code <= 0x10_ff_ff ? String.fromCodePoint(code) : whole
   }
-  return SIMPLE.get(escape) ?? whole
+  return SIMPLE.get(sequence) ?? whole
 }
 
 /** The text of a module's, class's or function's first statement, if it is a string: its doc. */
@@ -57,7 +57,10 @@ export function docstringOf(body: SyntaxNode | null, text: string): { readonly d
 
 /** As Python's `inspect.cleandoc` has it. */
 function dedented(doc: string): string {
-  const [first = '', ...others] = doc.replaceAll('\r\n', '\n').replaceAll('\t', '        ').split('\n')
+  const [first = '', ...others] = doc
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\t', '        ')
+    .split('\n')
   const indents = others.filter((line) => line.trim() !== '').map((line) => line.search(/\S/))
   const indent = indents.length === 0 ? 0 : Math.min(...indents)
   return [first.trimStart(), ...others.map((line) => line.slice(indent))]

@@ -48,10 +48,15 @@ export function positional(list: SyntaxNode | null): readonly SyntaxNode[] {
 }
 
 /** A keyword argument of a call, or of a class. */
-export function keyword(list: SyntaxNode | null, name: string, text: string): SyntaxNode | undefined {
+export function keyword(
+  list: SyntaxNode | null,
+  name: string,
+  text: string,
+): SyntaxNode | undefined {
   if (list === null) return undefined
   const item = itemsOf(list).find(
-    ([key, is]) => is?.name === 'AssignOp' && key !== undefined && text.slice(key.from, key.to) === name,
+    ([key, is]) =>
+      is?.name === 'AssignOp' && key !== undefined && text.slice(key.from, key.to) === name,
   )
   return item?.[2]
 }
