@@ -57,7 +57,7 @@ export const describeMethod: MethodSchemas = {
 }
 
 export const addMethod: MethodSchemas = {
-  args: z.tuple([], z.number()),
+  args: z.array(z.number()),
   result: z.number(),
 }
 
