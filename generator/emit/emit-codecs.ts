@@ -206,11 +206,12 @@ function signatureName({ name, optional, rest }: Parameter): string {
 
 /** Formatters break a list of objects that all have several properties. */
 function printParams(params: readonly Parameter[]): Doc {
-  const entries = params.map(({ wireName, type, optional, rest }) => {
+  const entries = params.map(({ wireName, type, optional, rest, keyword }) => {
     const mayLack = optional || allowsUndefined(type)
     return [
       `name: ${quote(wireName)}`,
       ...(rest ? ['rest: true'] : mayLack ? ['optional: true'] : []),
+      ...(keyword ? ['keyword: true'] : []),
     ]
   })
   const items = entries.map(objectLiteral)

@@ -64,7 +64,8 @@ function printArguments({ params }: Method, scope: SchemaScope): Doc {
     fixed.map(({ type, optional }) => printKeyed(type, optional === true, scope)),
   )
   const z = scope.schema('z')
-  return rest === undefined
-    ? call(`${z}.tuple`, items)
-    : call(`${z}.tuple`, items, printSchema(rest.type, scope))
+  if (rest === undefined) return call(`${z}.tuple`, items)
+  // zod's types know no tuple of a rest alone.
+  if (fixed.length === 0) return call(`${z}.array`, printSchema(rest.type, scope))
+  return call(`${z}.tuple`, items, printSchema(rest.type, scope))
 }

@@ -78,6 +78,7 @@ const parameter = z.strictObject({
   optional: yes,
   default: z.string().optional(),
   rest: yes,
+  keyword: yes,
   doc,
 })
 
