@@ -11,6 +11,7 @@ import {
   line,
   softline,
 } from './layout.js'
+import { printTemplate } from './print-template.js'
 import { docComment, isIdentifier, propertyName, quote } from './printer.js'
 import { refsIn } from './refs-in.js'
 import { allowsUndefined } from './type-facts.js'
@@ -23,8 +24,18 @@ export function printType(type: Type, nameOf: NameOf): Doc {
   switch (type.kind) {
     case 'literal':
       return printLiteral(type.value)
+    case 'template':
+      return printTemplate(type)
+    case 'nonPrimitive':
+      return 'object'
     case 'builtin':
       return type.name
+    case 'set':
+      return bracketed('Set<', [printType(type.items, nameOf)], '>', { comma: '' })
+    case 'map': {
+      const parts = [printType(type.key, nameOf), printType(type.value, nameOf)]
+      return bracketed('Map<', parts, '>', { comma: '' })
+    }
     case 'array':
       return printArray(type.items, nameOf)
     case 'tuple':

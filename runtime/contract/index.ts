@@ -1,3 +1,4 @@
+export { type BuiltinName, builtins, isBuiltinName } from './builtins.js'
 export type {
   ConsumerDefinition,
   Contract,
@@ -13,6 +14,7 @@ export type {
 } from './contract.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'
+export { isObjectMap } from './map-form.js'
 export { contractSchema } from './schema.js'
 export type {
   ArrayType,
@@ -20,11 +22,15 @@ export type {
   EnumMember,
   EnumType,
   LiteralType,
+  MapType,
   ObjectType,
   PrimitiveType,
   Property,
   RecordType,
   RefType,
+  SetType,
+  TemplateHole,
+  TemplateType,
   TupleElement,
   TupleType,
   Type,
