@@ -58,7 +58,7 @@ function printResult({ result }: Method, scope: SchemaScope): Doc {
 /** Names that the file uses otherwise. */
 const TAKEN: ReadonlySet<string> = new Set(
   (
-    'MethodSchemas ValueSchema absent builtin date mapOf nonPrimitive numberKey objectMapOf ' +
+    'MethodSchemas ValueSchema absent builtin date fitting mapOf nonPrimitive numberKey objectMapOf ' +
     'orAbsent ownProperties setOf template tupleWithEnd types z'
   ).split(' '),
 )

@@ -9,6 +9,7 @@ import {
 import { builtinFunction } from './builtin-function.js'
 import { type CodecScope, ITEM, type MapMode, readProperty } from './codec-scope.js'
 import { discriminantOf } from './discriminant.js'
+import { inFittingOrder } from './fitting-order.js'
 import { jsonShape } from './json-shape.js'
 import { arrayLiteral, arrow, call, conditional, type Doc } from './layout.js'
 import { orUndefined, printCheckFunction } from './print-check.js'
@@ -155,8 +156,8 @@ function mapCollection(
     return printMap(shape, form, mode, place, scope) ?? form
   }
   const items = printMap(shape, expression, mode, place, scope) ?? expression
-  if (type.kind === 'set') return call('new Set', items)
-  return call('new Map', isObject ? call('Object.entries', items) : items)
+  if (type.kind === 'set') return call('new Set<any>', items)
+  return call('new Map<any, any>', isObject ? call('Object.entries', items) : items)
 }
 
 function mapUnion(
@@ -273,7 +274,7 @@ function mapFitting(
   place: string,
   scope: CodecScope,
 ): Doc {
-  const fits = inOrder(members, scope).flatMap((member, index) => {
+  const fits = inFittingOrder(members, scope.facts).flatMap((member, index) => {
     const check = printCheckFunction(member, mode === 'decode' ? 'accepts' : 'is', scope)
     if (isPrimitive(member, scope)) return []
     const map = printMapFunction(member, mode, `${place}${index + 1}`, scope)
@@ -281,14 +282,6 @@ function mapFitting(
   })
   return call(scope.codec('mapFitting'), expression, ...fits)
 }
-
-/** What travels by value last: an object whose properties are all optional takes it for one, too. */
-function inOrder(members: readonly Type[], { facts }: CodecScope): readonly Type[] {
-  const travels = (member: Type) => BY_VALUE.has(facts.resolve(member).kind)
-  return [...members.filter((member) => !travels(member)), ...members.filter(travels)]
-}
-
-const BY_VALUE: ReadonlySet<Type['kind']> = new Set(['builtin', 'set', 'map'])
 
 /** Whether values of a type have no parts, so that there is nothing to keep or leave out. */
 function isPrimitive(type: Type, { facts }: CodecScope): boolean {

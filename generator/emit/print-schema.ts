@@ -7,6 +7,8 @@ import {
   type Type,
   type UnionType,
 } from 'mycelia/contract'
+import { discriminantOf } from './discriminant.js'
+import { inFittingOrder, mayOverlap } from './fitting-order.js'
 import { arrayLiteral, block, brokenCall, call, chain, type Doc, layOut } from './layout.js'
 import { templateArguments } from './print-template.js'
 import { printLiteral } from './print-type.js'
@@ -166,8 +168,16 @@ function alternatives(types: readonly Type[], scope: SchemaScope): Chain {
   const literals = types.flatMap((type) => (type.kind === 'literal' ? [type.value] : []))
   if (types.length === 0) return { head, calls: ['.never()'] }
   if (literals.length === types.length) return valuesSchema(literals, scope)
-  const schemas = types.map((type) => printSchema(type, scope))
-  return { head, calls: [call('.union', arrayLiteral(schemas))] }
+  const print = (members: readonly Type[]) =>
+    arrayLiteral(members.map((type) => printSchema(type, scope)))
+  const union: UnionType = { kind: 'union', members: types }
+  if (!mayOverlap(types, scope.facts) || discriminantOf(union, scope.facts) !== undefined) {
+    return { head, calls: [call('.union', print(types))] }
+  }
+  return {
+    head: call(scope.schema('fitting'), print(inFittingOrder(types, scope.facts))),
+    calls: [],
+  }
 }
 
 function valuesSchema(values: readonly (string | number | boolean)[], scope: SchemaScope): Chain {

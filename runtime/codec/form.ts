@@ -8,5 +8,5 @@ export interface Form<T = any> {
   accepts(json: any): boolean
   /** The value of an accepted form. */
   decode(json: any): T
-  encode(value: T): unknown
+  encode(value: any): unknown
 }

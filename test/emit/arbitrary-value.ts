@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { isTemplate } from 'mycelia/codec'
 import type { BuiltinName, Contract, Property, TemplateHole, Type } from 'mycelia/contract'
 
 /** Values of a type, as a method would take or return them. */
@@ -35,7 +36,7 @@ const BUILTINS: Readonly<Record<BuiltinName, fc.Arbitrary<any>>> = {
   Date: fc.date({ noInvalidDate: true }),
   bigint: fc.bigInt(),
   URL: fc.webUrl().map((url) => new URL(url)),
-  RegExp: fc.constantFrom(/^a+$/, /[/]\n/giu, new RegExp('')),
+  RegExp: fc.constantFrom(/^a+$/, /[/]\n/giu, /(?:)/),
   Uint8Array: bytes.map((items) => new Uint8Array(items)),
   Buffer: bytes.map((items) => Buffer.from(items)),
   ArrayBuffer: bytes.map((items) => new Uint8Array(items).buffer),
@@ -115,9 +116,10 @@ function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
     case 'builtin':
       return BUILTINS[type.name]
     case 'template':
-      return fc.tuple(...type.holes.map((hole) => HOLES[hole])).map((holes) =>
-        type.texts.map((text, index) => text + (holes[index] ?? '')).join(''),
-      )
+      return fc
+        .tuple(...type.holes.map((hole) => HOLES[hole]))
+        .map((holes) => type.texts.map((text, index) => text + (holes[index] ?? '')).join(''))
+        .filter((text) => isTemplate(text, type.texts, type.holes))
     case 'nonPrimitive':
       return fc.oneof(fc.array(fc.string()), fc.dictionary(key, number))
     case 'set':
@@ -131,7 +133,10 @@ function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
     case 'array':
       return few(valuesOf(type.items, refer))
     case 'record':
-      return orNone({}, fc.dictionary(key, valuesOf(type.value, refer), { maxKeys: 3 }))
+      return orNone(
+        {},
+        fc.dictionary(keysOf(type.key, refer), valuesOf(type.value, refer), { maxKeys: 3 }),
+      )
     case 'union':
       return fc.oneof({ maxDepth: 3 }, ...type.members.map((member) => valuesOf(member, refer)))
     case 'tuple': {
@@ -154,6 +159,11 @@ function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
       return fc.tuple(others, known).map(([rest, own]) => ({ ...rest, ...own }))
     }
   }
+}
+
+function keysOf(type: Type, refer: Refer): fc.Arbitrary<string> {
+  if (type.kind === 'string') return key
+  return type.kind === 'number' ? number.map(String) : valuesOf(type, refer)
 }
 
 function few<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> {

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { date, type MethodSchemas, orAbsent, z } from 'mycelia/schema'
+import { date, fitting, type MethodSchemas, orAbsent, ownProperties, z } from 'mycelia/schema'
 import type * as types from './shapes.types.js'
 
 export const Point: z.ZodType<types.Point> = z.object({
@@ -77,11 +77,13 @@ export const Labelled: z.ZodType<types.Labelled> = z
   })
   .catchall(z.string()) as any
 
-export const Odd: z.ZodType<types.Odd> = z.object({
-  'content-type': z.string(),
-  toString: z.string(),
-  size: z.number().optional(),
-}) as any
+export const Odd: z.ZodType<types.Odd> = ownProperties(
+  z.object({
+    'content-type': z.string(),
+    toString: z.string(),
+    size: z.number().optional(),
+  }),
+) as any
 
 export const drawShapeMethod: MethodSchemas = {
   args: z.tuple([Shape, date().optional()]),
@@ -89,8 +91,8 @@ export const drawShapeMethod: MethodSchemas = {
 }
 
 export const mergeMethod: MethodSchemas = {
-  args: z.tuple([z.union([Named, Aged])]),
-  result: z.union([Named, Aged]),
+  args: z.tuple([fitting([Named, Aged])]),
+  result: fitting([Named, Aged]),
 }
 
 export const pagesMethod: MethodSchemas = {
