@@ -6,13 +6,11 @@ import { Temporal } from 'temporal-polyfill'
 import { arbitraryValue, spoiled } from '../emit/arbitrary-value.js'
 import { compile } from '../emit/compile.js'
 import { contractOf, importGenerated, serveForms } from './serve-forms.js'
-import { structuralForms } from './structural-forms.js'
-import { temporalForms } from './temporal-forms.js'
-import { travellingForms } from './travelling-forms.js'
+
+import { groups } from './types-page.js'
 
 ;(globalThis as any).Temporal ??= Temporal
 
-const groups = [...structuralForms, ...travellingForms, temporalForms]
 const forms = groups.flatMap((group) => group.forms)
 const project = await serveForms(forms)
 const contract = contractOf(project)

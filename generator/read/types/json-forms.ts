@@ -30,7 +30,7 @@ export function jsonFormOf(type: Travelling, resolve: Resolve): JsonForm {
 /** `a Date travels as a string`. */
 export function formInWords(type: Travelling, form: JsonForm): string {
   const name = type.kind === 'builtin' ? type.name : type.kind === 'set' ? 'Set' : 'Map'
-  const [article, formArticle] = [name, form].map((word) => (/^[AEIOaeo]/.test(word) ? 'an' : 'a'))
+  const [article, formArticle] = [name, form].map((word) => (/^[AEIaeo]/.test(word) ? 'an' : 'a'))
   return `${article} ${name} travels as ${formArticle} ${form}`
 }
 
