@@ -1,4 +1,4 @@
-import type { Type } from 'mycelia/contract'
+import type { ObjectType, Type } from 'mycelia/contract'
 import type { TypeFacts } from './type-facts.js'
 
 /**
@@ -7,7 +7,40 @@ import type { TypeFacts } from './type-facts.js'
  */
 export function inFittingOrder(members: readonly Type[], facts: TypeFacts): readonly Type[] {
   const travels = (member: Type) => BY_VALUE.has(facts.resolve(member).kind)
-  return [...members.filter((member) => !travels(member)), ...members.filter(travels)]
+  const all = members.flatMap((member) => flatten(member, facts))
+  const others = all.filter((member) => !travels(member))
+  return [...bySpecificity(others, facts), ...all.filter(travels)]
+}
+
+/** The members of a union in the union, where one of them may have to come behind another member. */
+function flatten(member: Type, facts: TypeFacts, depth = 0): readonly Type[] {
+  const type = facts.resolve(member)
+  if (type.kind !== 'union' || depth > DEEPEST) return [member]
+  return type.members.flatMap((part) => flatten(part, facts, depth + 1))
+}
+
+/** Unions in unions that are followed: they may come back to themselves. */
+const DEEPEST = 5
+
+/** An object that requires what another does not even declare comes behind it. */
+function bySpecificity(members: readonly Type[], facts: TypeFacts): readonly Type[] {
+  const ordered: Type[] = []
+  for (const member of members) {
+    const behind = ordered.findIndex((other) => requiresMore(other, member, facts))
+    ordered.splice(behind < 0 ? ordered.length : behind, 0, member)
+  }
+  return ordered
+}
+
+function requiresMore(type: Type, other: Type, facts: TypeFacts): boolean {
+  const [a, b] = [facts.resolve(type), facts.resolve(other)]
+  if (a.kind !== 'object' || b.kind !== 'object') return false
+  return requiresUnknown(a, b) && !requiresUnknown(b, a)
+}
+
+function requiresUnknown(type: ObjectType, other: ObjectType): boolean {
+  const names = new Set(other.properties.map(({ name }) => name))
+  return type.properties.some(({ name, optional }) => !optional && !names.has(name))
 }
 
 const BY_VALUE: ReadonlySet<Type['kind']> = new Set(['builtin', 'set', 'map'])

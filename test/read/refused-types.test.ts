@@ -240,6 +240,11 @@ describe('a union is refused whose members the receiver could not tell apart', (
         `is \`Uint8Array | Date\`, ${apart('a Uint8Array travels as a string')}`,
         TELL_APART,
       ],
+      [
+        '{ at: string; end: true }[] | { at: Date }[]',
+        `is \`{ at: string; end: true }[] | { at: Date }[]\`, ${AMBIGUOUS}`,
+        TELL_APART,
+      ],
       ['Dated | Undated', `is \`Dated | Undated\`, ${AMBIGUOUS}`, TELL_APART],
     ],
     `interface Dated { self?: Dated; at: Date | null }
@@ -255,6 +260,7 @@ interface Undated { self?: Undated; at: string }`,
   @rpc e(value: { ok: true; at: Date } | { ok: false; at: string }): void {}
   @rpc f(value: Date[] | number[] | { at: Date }): void {}
   @rpc g(value: RegExp | string | { type: 1 }): void {}
+  @rpc j(value: { at: string; end: true } | { at: Date }): void {}
   @rpc h(value: Set<Date> | Date | null): void {}
   @rpc i(value: Map<number, string> | { a: Uint8Array } | 'auto!'): void {}
 `,

@@ -166,6 +166,14 @@ export const travellingForms: readonly TypeForms[] = [
         refuses: [['a'], 1],
       },
       {
+        type: '{ at: string; end: true } | { at: Date }',
+        accepts: [
+          [{ at: new Date(0) }, { at: '1970-01-01T00:00:00.000Z' }],
+          [{ at: '1970-01-01T00:00:00.000Z', end: true }],
+        ],
+        refuses: [{ at: 'soon' }, { end: true }],
+      },
+      {
         type: 'RegExp | string',
         accepts: [[/a/, { source: 'a', flags: '' }], ['a']],
         refuses: [1],

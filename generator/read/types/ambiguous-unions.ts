@@ -28,10 +28,14 @@ type Reason = string | undefined
  */
 export function createAmbiguityCheck(types: NamedTypes): (union: UnionType) => Reason {
   const comparison = new Comparison(types)
-  return ({ members }) =>
-    first(members.entries(), ([index, member]) =>
-      first(members.slice(0, index), (other) => comparison.clash(other, member)),
+  return (union) => {
+    const members = comparison.flatten(union)
+    return first(members.entries(), ([index, member]) =>
+      first(members.slice(0, index), (other) =>
+        comparison.areOrdered(other, member) ? undefined : comparison.clash(other, member),
+      ),
     )
+  }
 }
 
 /** Compares the JSON forms of types. */
@@ -45,6 +49,23 @@ class Comparison {
   constructor(types: NamedTypes) {
     this.#types = types
     this.#converts = findConverting(types)
+  }
+
+  /** The members of a union, and those of unions among them. */
+  flatten(type: Type, depth = 0): readonly Type[] {
+    const resolved = this.#resolve(type)
+    if (resolved.kind !== 'union' || depth > DEEPEST) return [type]
+    return resolved.members.flatMap((member) => this.flatten(member, depth + 1))
+  }
+
+  /**
+   * Whether one of two objects requires what the other does not even declare. It is tried after the
+   * other, and a value of the other does not carry that property when it is sent.
+   */
+  areOrdered(first: Type, second: Type): boolean {
+    const [a, b] = [this.#resolve(first), this.#resolve(second)]
+    if (a.kind !== 'object' || b.kind !== 'object' || a.index || b.index) return false
+    return requiresUnknown(a, b) || requiresUnknown(b, a)
   }
 
   /** Whether one JSON value can be of both types and means something else in each. */
@@ -149,6 +170,14 @@ class Comparison {
     return resolved
   }
 }
+
+function requiresUnknown(type: ObjectType, other: ObjectType): boolean {
+  const names = new Set(other.properties.map(({ name }) => name))
+  return type.properties.some(({ name, optional }) => !optional && !names.has(name))
+}
+
+/** Unions in unions that are followed: they may come back to themselves. */
+const DEEPEST = 5
 
 /** What a RegExp travels as. */
 const REG_EXP: ObjectType = {
