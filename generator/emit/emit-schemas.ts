@@ -58,8 +58,8 @@ function printResult({ result }: Method, scope: SchemaScope): Doc {
 /** Names that the file uses otherwise. */
 const TAKEN: ReadonlySet<string> = new Set(
   (
-    'MethodSchemas ValueSchema absent builtin date fitting mapOf nonPrimitive numberKey objectMapOf ' +
-    'orAbsent ownProperties setOf template tupleWithEnd types z'
+    'MethodSchemas ValueSchema absent builtin date fitting list mapOf nonPrimitive number numberKey ' +
+    'objectMapOf orAbsent ownProperties setOf template text tupleWithEnd types z'
   ).split(' '),
 )
 

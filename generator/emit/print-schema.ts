@@ -10,6 +10,7 @@ import {
 import { discriminantOf } from './discriminant.js'
 import { inFittingOrder, mayOverlap } from './fitting-order.js'
 import { arrayLiteral, block, brokenCall, call, chain, type Doc, layOut } from './layout.js'
+import { printConstraints } from './print-constraints.js'
 import { templateArguments } from './print-template.js'
 import { printLiteral } from './print-type.js'
 import { literalKey, quote } from './printer.js'
@@ -59,6 +60,7 @@ function schemaOf(type: Type, scope: SchemaScope): Chain {
     head: call(scope.schema(name), ...args),
     calls: [],
   })
+  const constraints = printConstraints(type)
   switch (type.kind) {
     case 'any':
     case 'unknown':
@@ -79,7 +81,13 @@ function schemaOf(type: Type, scope: SchemaScope): Chain {
     case 'map':
       return mapSchema(type, scope, own)
     case 'array':
-      return zod(call('.array', printSchema(type.items, scope)))
+      return constraints === undefined
+        ? zod(call('.array', printSchema(type.items, scope)))
+        : own('list', printSchema(type.items, scope), constraints)
+    case 'string':
+      return constraints === undefined ? zod('.string()') : own('text', constraints)
+    case 'number':
+      return constraints === undefined ? zod('.number()') : own('number', constraints)
     case 'tuple':
       return tupleSchema(type, scope)
     case 'object':

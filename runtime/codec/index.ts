@@ -2,6 +2,13 @@ export { bigintForm } from './bigint.js'
 export { arrayBufferForm, bufferForm, uint8ArrayForm } from './bytes.js'
 export { isArray, isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
 export { isMap, isSet } from './collections.js'
+export {
+  hasMaxLength,
+  hasMinLength,
+  isMultipleOf,
+  isUnique,
+  matches,
+} from './constraints.js'
 export { acceptsDate, decodeDate, encodeDate, hasDateForm, isDate } from './date.js'
 export {
   explainArguments,
@@ -12,6 +19,7 @@ export {
 } from './explain.js'
 export { type Fit, mapFitting, merge } from './fitting.js'
 export type { Form } from './form.js'
+export { hasFormat } from './formats.js'
 export { forms } from './forms.js'
 export { mapRecord, mapRest, mapTuple } from './maps.js'
 export type {

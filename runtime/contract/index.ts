@@ -1,4 +1,11 @@
 export { type BuiltinName, builtins, isBuiltinName } from './builtins.js'
+export {
+  type ArrayConstraints,
+  type NumberConstraints,
+  STRING_FORMATS,
+  type StringConstraints,
+  type StringFormat,
+} from './constraints.js'
 export type {
   ConsumerDefinition,
   Contract,
@@ -23,12 +30,14 @@ export type {
   EnumType,
   LiteralType,
   MapType,
+  NumberType,
   ObjectType,
   PrimitiveType,
   Property,
   RecordType,
   RefType,
   SetType,
+  StringType,
   TemplateHole,
   TemplateType,
   TupleElement,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isBuiltinName } from './builtins.js'
+import { STRING_FORMATS } from './constraints.js'
 import type { Contract } from './contract.js'
 import type { TemplateHole, Type } from './type.js'
 
@@ -16,13 +17,12 @@ const position = z.object({ file: z.string(), line: z.int().min(1), column: z.in
 const doc = z.string().optional()
 const yes = z.literal(true).optional()
 const name = z.string().min(1)
+const count = z.int().min(0).optional()
 
 const type: z.ZodType<Type> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
       kind: z.enum([
-        'string',
-        'number',
         'boolean',
         'null',
         'undefined',
@@ -47,7 +47,37 @@ const type: z.ZodType<Type> = z.lazy(() =>
     z.strictObject({ kind: z.literal('builtin'), name: z.string().refine(isBuiltinName) }),
     z.strictObject({ kind: z.literal('set'), items: type }),
     z.strictObject({ kind: z.literal('map'), key: type, value: type }),
-    z.strictObject({ kind: z.literal('array'), items: type }),
+    z.strictObject({
+      kind: z.literal('string'),
+      constraints: z
+        .strictObject({
+          minLength: count,
+          maxLength: count,
+          pattern: z.string().optional(),
+          format: z.enum(STRING_FORMATS).optional(),
+        })
+        .optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('number'),
+      constraints: z
+        .strictObject({
+          integer: yes,
+          minimum: z.number().optional(),
+          maximum: z.number().optional(),
+          exclusiveMinimum: z.number().optional(),
+          exclusiveMaximum: z.number().optional(),
+          multipleOf: z.number().positive().optional(),
+        })
+        .optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('array'),
+      items: type,
+      constraints: z
+        .strictObject({ minItems: count, maxItems: count, uniqueItems: yes })
+        .optional(),
+    }),
     z.strictObject({
       kind: z.literal('tuple'),
       elements: z.array(z.strictObject({ name: name.optional(), type, optional: yes, rest: yes })),

@@ -1,4 +1,5 @@
 import type { BuiltinName } from './builtins.js'
+import type { ArrayConstraints, NumberConstraints, StringConstraints } from './constraints.js'
 
 /**
  * The type model of a contract: what TypeScript means, without TypeScript.
@@ -9,6 +10,8 @@ import type { BuiltinName } from './builtins.js'
  */
 export type Type =
   | PrimitiveType
+  | StringType
+  | NumberType
   | LiteralType
   | TemplateType
   | BuiltinType
@@ -28,8 +31,6 @@ export type Type =
  */
 export interface PrimitiveType {
   readonly kind:
-    | 'string'
-    | 'number'
     | 'boolean'
     | 'null'
     | 'undefined'
@@ -38,6 +39,17 @@ export interface PrimitiveType {
     | 'unknown'
     | 'any'
     | 'nonPrimitive'
+}
+
+export interface StringType {
+  readonly kind: 'string'
+  readonly constraints?: StringConstraints
+}
+
+/** A finite number. */
+export interface NumberType {
+  readonly kind: 'number'
+  readonly constraints?: NumberConstraints
 }
 
 /** One string, number or boolean: `'open'`, `42`, `true`. */
@@ -88,6 +100,7 @@ export interface MapType {
 export interface ArrayType {
   readonly kind: 'array'
   readonly items: Type
+  readonly constraints?: ArrayConstraints
 }
 
 /** `[A, b?: B, ...C[]]`. */
