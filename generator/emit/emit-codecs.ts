@@ -197,7 +197,7 @@ function suffixOf(type: string): string {
 
 /** What names of `mycelia/codec` end in. */
 const TAKEN: ReadonlySet<string> = new Set(
-  'Array Boolean Date Never Object Record Rest String'.split(' '),
+  'Array Boolean Date Map Never NumberKey Object Record Rest Set String Template'.split(' '),
 )
 
 function signatureName({ name, optional, rest }: Parameter): string {
