@@ -22,6 +22,7 @@ export {
   Expired,
   IncorrectSignature,
   InvalidArguments,
+  InvalidContext,
   InvalidResult,
   MalformedRequest,
   MessageTooLarge,
@@ -38,6 +39,16 @@ export {
   Unroutable,
 } from './errors/index.js'
 export type { Running } from './hosted-services.js'
+export {
+  type Call,
+  type IncomingCall,
+  type Interceptor,
+  incoming,
+  type Next,
+  type OutgoingCall,
+  outgoing,
+  trackContext,
+} from './interceptor/index.js'
 export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
@@ -79,6 +90,8 @@ export {
 export type {
   Caller,
   CallRequest,
+  ContextSchema,
+  EntrypointKind,
   EventReference,
   EventReferences,
   MessageRequest,
@@ -90,12 +103,21 @@ export type {
   WorkerOutcome,
 } from './token/index.js'
 export {
+  authToken,
   Context,
+  type ContextKey,
   config,
+  contextKey,
+  currentContext,
   type InjectOptions,
   inject,
+  type LocalKey,
   Log,
+  language,
+  localKey,
   type ProviderOptions,
   provider,
   type Token,
+  userAgent,
+  userId,
 } from './token/index.js'

@@ -11,6 +11,7 @@ import {
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
 import { HostedServices, type Running } from './hosted-services.js'
+import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import {
@@ -18,7 +19,6 @@ import {
   type HostSettings,
   type ObservedCall,
   type ServiceDefinition,
-  type WorkerEnd,
 } from './service/index.js'
 import type { Token } from './token/index.js'
 import type { Transport } from './transport/index.js'
@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly log?: Logger
   /** Told of the connection's fate. */
   readonly onEvent?: (event: TransportEvent) => void
+  /** What stands around all calls of these services, outside of the services' own. @default none */
+  readonly interceptors?: readonly Interceptor[]
   /** Told of each call when it has ended, and what it has called in turn. */
   readonly onCall?: (call: ObservedCall) => void
   /** Aborted, it ends the start: also the wait for a broker that does not answer, or no more. */
@@ -44,8 +46,6 @@ export interface RunOptions {
 interface TestOptions {
   /** What is started in place of tokens that the services inject. */
   readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
-  /** Told of each worker that has ended. */
-  readonly onWorkerEnd?: (end: WorkerEnd) => void
 }
 
 /**
@@ -67,6 +67,7 @@ export async function host(
   options: RunOptions & TestOptions,
 ): Promise<HostedServices> {
   refuseDoubles(definitions)
+  const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
   const log = options.log ?? stderrLogger(config.logLevel)
   const logOf = (service: string) =>
@@ -92,6 +93,7 @@ export async function host(
           config,
           transport,
           log: logOf(definition.name),
+          interceptors,
           options,
         }),
       )
@@ -112,12 +114,13 @@ interface Surroundings {
   readonly config: LoadedConfig
   readonly transport: Transport
   readonly log: Logger
+  readonly interceptors: readonly Interceptor[]
   readonly options: RunOptions & TestOptions
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, options: { onCall, replaced, onWorkerEnd } }: Surroundings,
+  { config, transport, log, interceptors, options: { onCall, replaced } }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -149,9 +152,9 @@ function createContainer(
     settings: hostSettings(config),
     config: config.raw,
     log,
+    interceptors,
     ...(onCall !== undefined && { onCall }),
     ...(replaced !== undefined && { replaced }),
-    ...(onWorkerEnd !== undefined && { onWorkerEnd }),
   })
 }
 

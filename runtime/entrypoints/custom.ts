@@ -103,13 +103,14 @@ class CustomTarget implements Entrypoint {
     { context: data = {}, callIdStack = [], deadline }: WorkerOptions,
   ): Promise<unknown> {
     const { workers } = this.#host
-    const { method } = this.#entrypoint
+    const { method, definition } = this.#entrypoint
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopping) throw new Overloaded(`${this.#name} was not run: its service stops`)
       const headers = encodeContext({ callIdStack, data })
       const origin = { headers, redelivered: false, userId: undefined }
-      return await this.#host.call(method, args, this.#host.context(method, origin, deadline))
+      const context = this.#host.context(definition.name, method, origin, deadline)
+      return await this.#host.call(method, args, context)
     } finally {
       workers.release()
     }

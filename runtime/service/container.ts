@@ -1,13 +1,21 @@
 import { Cancelled } from '../errors/index.js'
+import {
+  type Interceptor,
+  intercept,
+  interceptCaller,
+  interceptSender,
+} from '../interceptor/index.js'
 import type { Logger } from '../log/index.js'
-import type { Caller, Context, Sender, Token, WorkerOutcome } from '../token/index.js'
+import type { Caller, Context, EntrypointKind, Sender, Token } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
 import type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 import { Injections } from './injections.js'
 import { Limiter } from './limiter.js'
-import { type ObservedCall, ObservedCalls } from './observed-calls.js'
+import { logCalls } from './log-calls.js'
+import { readMetadata } from './metadata.js'
+import { countRemoteCalls, type ObservedCall, observeCalls } from './observed-calls.js'
 import type { ServiceDefinition } from './service-definition.js'
 import { type Held, runHooked } from './worker-hooks.js'
 
@@ -23,23 +31,12 @@ export interface ContainerOptions {
   /** The substituted configuration file. */
   readonly config: Readonly<Record<string, unknown>>
   readonly log: Logger
+  /** Those of the process, around the service's own. */
+  readonly interceptors: readonly Interceptor[]
   /** Told of each call when it has ended. */
   readonly onCall?: (call: ObservedCall) => void
-  /** Told of each worker that has ended, in a test. */
-  readonly onWorkerEnd?: (end: WorkerEnd) => void
   /** What is started in place of tokens that the service injects, in a test. @default nothing */
   readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
-}
-
-/** A worker that has ended, as a test is told of it. */
-export interface WorkerEnd {
-  /** The service's name on the wire. */
-  readonly service: string
-  /** The method's name in TypeScript. */
-  readonly method: string
-  readonly args: readonly unknown[]
-  readonly context: Context
-  readonly outcome: WorkerOutcome
 }
 
 /** Hosts one service: its tokens, its workers and the entrypoints that bring it calls. */
@@ -53,7 +50,7 @@ export class Container implements Host {
   readonly #options: ContainerOptions
   readonly #injections: Injections
   readonly #killed = new AbortController()
-  readonly #observed: ObservedCalls | undefined
+  readonly #interceptors: readonly Interceptor[]
   #entrypoints: readonly Entrypoint[] = []
 
   /** @throws {ServiceDefinitionError} when the class and its generated definition do not fit. */
@@ -68,14 +65,20 @@ export class Container implements Host {
     this.workers = new Limiter(settings.maxWorkers)
     this.#options = options
     this.#injections = new Injections(definition.class, options.replaced)
-    this.#observed = options.onCall && new ObservedCalls(options.onCall)
+    this.#interceptors = interceptorsOf(options)
   }
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
   async start(): Promise<void> {
     const { log, config, sender } = this.#options
-    const caller = this.#observed?.counting(this.#options.caller) ?? this.#options.caller
-    await this.#injections.start({ service: this.definition.name, log, config, caller, sender })
+    const service = this.definition.name
+    await this.#injections.start({
+      service,
+      log,
+      config,
+      caller: interceptCaller(this.#options.caller, this.#interceptors),
+      sender: interceptSender(sender, service, this.#interceptors),
+    })
     this.#entrypoints = this.#options.entrypoints.map((create) => create(this))
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.start()))
   }
@@ -99,8 +102,14 @@ export class Container implements Host {
     await this.#options.caller.close()
   }
 
-  context(method: string, origin: Origin, deadline: number | undefined): Context {
+  context(
+    kind: EntrypointKind,
+    method: string,
+    origin: Origin,
+    deadline: number | undefined,
+  ): Context {
     return new CallContext({
+      kind,
       service: this.definition.name,
       method,
       origin,
@@ -114,68 +123,50 @@ export class Container implements Host {
     method: string,
     args: readonly unknown[],
     context: Context,
-    finish?: (result: unknown) => Promise<T>,
+    finish: (result: unknown) => Promise<T> = keep<T>,
   ): Promise<T> {
-    const { onWorkerEnd: tell } = this.#options
-    const run = () => this.#run(method, args, context, finish)
-    const watched =
-      tell === undefined ? run : () => this.#tellEnd(tell, { method, args, context }, run)
-    const logged = this.log.level === 'debug' ? () => this.#logged(context, watched) : watched
-    const { sent } = await (this.#observed?.observe(context, logged) ?? logged())
-    return sent
+    const { hooked } = this.#injections
+    const run = () =>
+      hooked.length === 0
+        ? this.#invoke(method, args, context)
+        : runHooked(hooked, context, this.log, async (held) => {
+            const result = await this.#invoke(method, args, context, held)
+            // They have to be told whether it can be sent, before it is.
+            await finish(result)
+            return result
+          })
+    // Interceptors come first: what a token gives to the instance may depend on what they have set.
+    if (this.#interceptors.length === 0) return finish(await run())
+    const { kind, service } = context
+    const call = { direction: 'incoming', kind, service, method, args, context } as const
+    return finish(await intercept(this.#interceptors, call, run))
   }
 
-  async #run<T>(
+  async #invoke(
     method: string,
     args: readonly unknown[],
     context: Context,
-    finish?: (result: unknown) => Promise<T>,
-  ): Promise<Returned<T>> {
-    const invoke = async (held?: Held): Promise<Returned<T>> => {
-      if (this.#killed.signal.aborted) {
-        throw new Cancelled(`${this.definition.name}.${method} was not run: its service was killed`)
-      }
-      const instance = this.#injections.construct(context, held) as Record<string, Method>
-      const result = await instance[method]!(...args)
-      return { result, sent: finish === undefined ? (result as T) : await finish(result) }
+    held?: Held,
+  ): Promise<unknown> {
+    if (this.#killed.signal.aborted) {
+      throw new Cancelled(`${this.definition.name}.${method} was not run: its service was killed`)
     }
-    const { hooked } = this.#injections
-    return hooked.length === 0 ? invoke() : runHooked(hooked, context, this.log, invoke)
-  }
-
-  async #tellEnd<T>(
-    tell: (end: WorkerEnd) => void,
-    call: Pick<WorkerEnd, 'method' | 'args' | 'context'>,
-    run: () => Promise<Returned<T>>,
-  ): Promise<Returned<T>> {
-    const end = { ...call, service: this.definition.name }
-    try {
-      const returned = await run()
-      tell({ ...end, outcome: { failed: false, result: returned.result } })
-      return returned
-    } catch (error) {
-      tell({ ...end, outcome: { failed: true, error } })
-      throw error
-    }
-  }
-
-  /** As Nameko logs calls. */
-  async #logged<T>({ callId, callIdStack }: Context, run: () => Promise<T>): Promise<T> {
-    this.log.debug(`call stack for ${callId}: ${callIdStack.join('->')}`)
-    const begin = performance.now()
-    try {
-      return await run()
-    } finally {
-      const milliseconds = (performance.now() - begin).toFixed(1)
-      this.log.debug(`call ${callId} took ${milliseconds} ms`)
-    }
+    const instance = this.#injections.construct(context, held) as Record<string, Method>
+    return instance[method]!(...args)
   }
 }
 
-/** A call that has returned, and what is sent of it. */
-interface Returned<T> {
-  readonly result: unknown
-  readonly sent: T
+/** Where nothing is sent. */
+async function keep<T>(result: unknown): Promise<T> {
+  return result as T
+}
+
+function interceptorsOf(options: ContainerOptions): Interceptor[] {
+  const { definition, interceptors, log, onCall } = options
+  const own = readMetadata(definition.class).service?.interceptors ?? []
+  const all = [...interceptors, ...own]
+  if (log.level === 'debug') all.unshift(logCalls(log))
+  return onCall === undefined ? all : [observeCalls(onCall), ...all, countRemoteCalls]
 }
 
 type Method = (...args: readonly unknown[]) => unknown

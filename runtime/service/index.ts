@@ -1,7 +1,7 @@
 export type { Origin } from './call-context.js'
 export { consume } from './consume.js'
 export type { ConsumedQueue } from './consumed-queue.js'
-export { Container, type ContainerOptions, type WorkerEnd } from './container.js'
+export { Container, type ContainerOptions } from './container.js'
 export {
   type CustomEntrypoint,
   type EntrypointDecorator,

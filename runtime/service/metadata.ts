@@ -1,3 +1,4 @@
+import type { Interceptor } from '../interceptor/index.js'
 import type { ConsumedQueue } from './consumed-queue.js'
 import type { CustomEntrypoint } from './custom-entrypoint.js'
 import type { ExpectedErrors } from './expected-errors.js'
@@ -18,6 +19,7 @@ const ENTRYPOINTS: unique symbol = Symbol.for('mycelia.entrypoints') as never
 /** What `@service` says. */
 export interface ServiceMetadata {
   readonly name: string
+  readonly interceptors: readonly Interceptor[]
 }
 
 /** What a decorator says of one method, which goes by its name in the class. */

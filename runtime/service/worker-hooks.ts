@@ -4,12 +4,6 @@ import type { Context, Started, WorkerHooks, WorkerOutcome } from '../token/inde
 /** What one call holds: by the token that it was set up for. */
 export type Held = ReadonlyMap<Started<unknown>, unknown>
 
-/** What a call that has returned came to. */
-export interface WorkerResult {
-  /** What the method returned. */
-  readonly result: unknown
-}
-
 /** A token that takes part in each call. */
 export interface HookedToken {
   /** For messages. */
@@ -24,23 +18,21 @@ export interface HookedToken {
  * up hears how the call ended, and is torn down.
  * @param run Makes the instance from what the call holds, and calls it.
  */
-export async function runHooked<T extends WorkerResult>(
+export async function runHooked(
   tokens: readonly HookedToken[],
   context: Context,
   log: Logger,
-  run: (held: Held) => Promise<T>,
-): Promise<T> {
+  run: (held: Held) => Promise<unknown>,
+): Promise<unknown> {
   const held = new Map<Started<unknown>, unknown>()
   const ready: HookedToken[] = []
   let outcome: WorkerOutcome
-  let returned: T | undefined
   try {
     for (const token of tokens) {
       held.set(token.started, await token.hooks.setup(context))
       ready.unshift(token)
     }
-    returned = await run(held)
-    outcome = { failed: false, result: returned.result }
+    outcome = { failed: false, result: await run(held) }
   } catch (error) {
     outcome = { failed: true, error }
   }
@@ -60,7 +52,7 @@ export async function runHooked<T extends WorkerResult>(
     }
   }
   if (outcome.failed) throw outcome.error
-  return returned!
+  return outcome.result
 }
 
 function logFailure(

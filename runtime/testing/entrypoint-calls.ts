@@ -1,6 +1,6 @@
 import { parseDuration } from '../config/index.js'
-import type { WorkerEnd } from '../service/index.js'
-import type { Context } from '../token/index.js'
+import { type IncomingCall, type Interceptor, incoming } from '../interceptor/index.js'
+import type { Context, WorkerOutcome } from '../token/index.js'
 
 /** A call of a method that has ended. */
 export type EntrypointCall<Args, Result> = {
@@ -29,11 +29,22 @@ type AnyCall = EntrypointCall<readonly unknown[], any>
 
 /** The calls of all services of a test, as they end. */
 export class EntrypointCalls {
-  readonly #listeners = new Set<(end: WorkerEnd) => void>()
+  readonly #listeners = new Set<(call: IncomingCall, outcome: WorkerOutcome) => void>()
 
-  /** Takes note of one. */
-  readonly tell = (end: WorkerEnd): void => {
-    for (const listener of this.#listeners) listener(end)
+  /** Takes note of each call. */
+  readonly watch: Interceptor = incoming(async (call, next) => {
+    try {
+      const result = await next()
+      this.#tell(call, { failed: false, result })
+      return result
+    } catch (error) {
+      this.#tell(call, { failed: true, error })
+      throw error
+    }
+  })
+
+  #tell(call: IncomingCall, outcome: WorkerOutcome): void {
+    for (const listener of this.#listeners) listener(call, outcome)
   }
 
   /** Waits for a call that ends from now on. @throws what the method threw; when time is up. */
@@ -49,7 +60,10 @@ export class EntrypointCalls {
         clearTimeout(timer)
         this.#listeners.delete(listener)
       }
-      const listener = ({ service, method, args, context, outcome }: WorkerEnd) => {
+      const listener = (
+        { service, method, args, context }: IncomingCall,
+        outcome: WorkerOutcome,
+      ) => {
         if (service !== target.service || method !== target.method) return
         seen++
         try {

@@ -1,6 +1,7 @@
 import { ServiceDefinitionError } from '../errors/index.js'
 import {
   type Container,
+  type EntrypointMetadata,
   readMetadata,
   type ServiceDefinition,
   type WorkerOptions,
@@ -37,10 +38,17 @@ export function findContainer(containers: readonly Container[], type: object): C
   )
 }
 
-/** @throws {ServiceDefinitionError} when nothing calls the method. */
-export function refuseUnknown({ class: type }: ServiceDefinition, method: string): void {
+/**
+ * What calls a method.
+ * @throws {ServiceDefinitionError} when nothing does.
+ */
+export function findEntrypoint(
+  { class: type }: ServiceDefinition,
+  method: string,
+): EntrypointMetadata {
   const { entrypoints } = readMetadata(type)
-  if (entrypoints.some((entrypoint) => entrypoint.method === method)) return
+  const found = entrypoints.find((entrypoint) => entrypoint.method === method)
+  if (found !== undefined) return found
   const names = [...new Set(entrypoints.map((entrypoint) => entrypoint.method))].join(', ')
   throw new ServiceDefinitionError(
     `${type.name}.${method} is no entrypoint of this cluster; ${type.name} has ${names || 'none'}`,
@@ -50,13 +58,13 @@ export function refuseUnknown({ class: type }: ServiceDefinition, method: string
 /** The methods of a service, run in its workers. */
 export function hookOf(container: Container, options: WorkerOptions = {}): object {
   const { context: data = {}, callIdStack = [], deadline } = options
-  const call = async (method: string, args: readonly unknown[]) => {
+  const call = async (kind: string, method: string, args: readonly unknown[]) => {
     const { workers } = container
     const headers = encodeContext({ callIdStack, data })
     const origin = { headers, redelivered: false, userId: undefined }
     if (!workers.tryAcquire()) await workers.acquire()
     try {
-      return await container.call(method, args, container.context(method, origin, deadline))
+      return await container.call(method, args, container.context(kind, method, origin, deadline))
     } finally {
       workers.release()
     }
@@ -66,9 +74,15 @@ export function hookOf(container: Container, options: WorkerOptions = {}): objec
     {
       get(_, method) {
         if (typeof method === 'symbol' || method === 'then') return undefined
-        refuseUnknown(container.definition, method)
-        return (...args: readonly unknown[]) => call(method, args)
+        const kind = kindOf(findEntrypoint(container.definition, method))
+        return (...args: readonly unknown[]) => call(kind, method, args)
       },
     },
   )
+}
+
+/** What interceptors know it by. */
+function kindOf(entrypoint: EntrypointMetadata): string {
+  if (entrypoint.kind === 'custom') return entrypoint.definition.name
+  return entrypoint.kind === 'on' ? 'event' : entrypoint.kind
 }

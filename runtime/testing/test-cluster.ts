@@ -14,7 +14,7 @@ import {
   type EntrypointResult,
   type WaitOptions,
 } from './entrypoint-calls.js'
-import { findContainer, type Hook, hookOf, type MethodsOf, refuseUnknown } from './hook.js'
+import { findContainer, findEntrypoint, type Hook, hookOf, type MethodsOf } from './hook.js'
 import type { Replacement } from './replace.js'
 
 export interface TestClusterOptions extends Pick<ConnectOptions, 'context' | 'timeout'> {
@@ -108,10 +108,9 @@ export async function testCluster(
   try {
     const config = await loadConfig({ broker: uri, values: options.config ?? {} })
     const replaced = replacedTokens(options.replace ?? [])
-    const onWorkerEnd = calls.tell
     // First, because it gives up on a broker that does not answer; services wait for it.
     cluster = await connect({ ...options, config, log })
-    services = await host(definitions, { config, log, replaced, onWorkerEnd })
+    services = await host(definitions, { config, log, replaced, interceptors: [calls.watch] })
     return makeCluster({ services, cluster, calls, config, uri, close })
   } catch (error) {
     await close()
@@ -139,7 +138,7 @@ function makeCluster({ services, cluster, calls, config, uri, close }: Parts): T
     hook: (type, options) => hookOf(find(type), options) as never,
     waitFor(type, method, options) {
       const { definition } = find(type)
-      refuseUnknown(definition, method)
+      findEntrypoint(definition, method)
       return calls.next({ service: definition.name, method }, (options ?? {}) as never) as never
     },
     dispatchEvent(event, payload) {
