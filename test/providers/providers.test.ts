@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { type Cluster, connect, run } from 'mycelia'
+import { type Cluster, connect, incoming, run } from 'mycelia'
 import { startBroker } from 'mycelia/broker'
 import { PaymentsClient } from '../shop/src/generated/payments.client.js'
 import { paymentsServer } from '../shop/src/generated/payments.server.js'
@@ -108,6 +108,23 @@ describe('a provider', () => {
     })
     assert.equal(book.at(-1), 'Ledger: teardown held')
     assert.deepEqual(errors, ['workerTeardown of Audit failed after payments_service.charge_card'])
+  })
+
+  it('stands within interceptors: one that refuses a call keeps it from being set up', async () => {
+    await using broker = await startBroker({ log: quiet })
+    await using cluster = await connect({ uri: broker.uri, log: quiet })
+    const refuseLarge = incoming(async ({ args: [amount] }, next) => {
+      if (Number(amount) > 50) throw new Declined('no')
+      return `${await next()}, thank you`
+    })
+    const options = { uri: broker.uri, log, interceptors: [refuseLarge] }
+    await using _ = await run([paymentsServer], options)
+    const payments = cluster.client(PaymentsClient)
+    ledger.book.length = 0
+    await assert.rejects(payments.charge(51), Declined)
+    assert.deepEqual(ledger.book, [])
+    assert.equal(await payments.charge(5), 'paid 5, thank you')
+    assert.ok(ledger.book.includes('Ledger: result held "paid 5"'), ledger.book.join('\n'))
   })
 
   it('that does not start is named, and those before it are stopped', async () => {
