@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Broker, startBroker } from '../../runtime/broker/index.js'
 import { KNOWN_KEYS } from '../../runtime/config/known-keys.js'
+import { linkPackages } from '../scaffold/link-packages.js'
 import { runCommand } from '../support/command.js'
 import { wordsOf } from './read-document.js'
 
@@ -35,7 +36,7 @@ const RUN: ReadonlyMap<string, number> = new Map([
 const SERVE = ['npm start', 'npm run dev', 'node dist/main.js']
 const CALL = 'npx --no mycelia call greeting_service.hello ujun'
 
-/** Run before all others: it makes the project. */
+/** Run before all others: it makes the project. test/e2e/first-hour.test.ts also installs it. */
 const MAKE = 'npx --no create-service greeting --dir ../greeting --yes'
 
 /** Commands that are not run here, and why. */
@@ -63,10 +64,10 @@ describe('the commands in the documents', () => {
     project = join(folder, 'greeting')
     broker = await startBroker()
     const args = wordsOf(MAKE.replace('../greeting', project)).slice(3)
-    const { code, stderr } = await runCommand('create-service', [...args, '--no-git'], {
-      cwd: ROOT,
-    })
+    const flags = ['--no-git', '--no-install']
+    const { code, stderr } = await runCommand('create-service', [...args, ...flags], { cwd: ROOT })
     assert.equal(code, 0, stderr)
+    await linkPackages(project)
     for (const [, file, text] of read('docs/testing.md').matchAll(
       /^```ts\n\/\/ (src\/\S+)\n(.*?)^```$/gms,
     )) {
