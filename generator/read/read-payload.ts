@@ -46,9 +46,11 @@ export function readPayload(
   const name = ts.isIdentifier(parameter.name) ? parameter.name.text : 'payload'
   const mention = mentionOf(where, name, nameOf(parameter), parameter.type)
   const type = reading.checker.getTypeOfSymbol(symbol)
-  return parameter.questionToken === undefined
-    ? types.read(type, mention)
-    : types.readOptional(type, mention)
+  const read =
+    parameter.questionToken === undefined
+      ? types.read(type, mention)
+      : types.readOptional(type, mention)
+  return types.constrain(read, parameter, mention)
 }
 
 /** Refuses parameters of a method that is called without arguments. */
