@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -57,8 +57,13 @@ describe('the snippets in the documents that name no file', () => {
   let project: TestProject
   let errors: readonly string[]
   before(async () => {
-    project = makeProject({ 'src/greeting.service.ts': GREETING, 'tsconfig.json': TSCONFIG })
-    symlinkSync(join(ROOT, 'node_modules/zod'), join(project.folder, 'node_modules/zod'))
+    project = makeProject({ 'tsconfig.json': TSCONFIG })
+    // What docs/context.md and docs/interceptors.md show by name.
+    cpSync(join(ROOT, 'test/checkpoint/src'), join(project.folder, 'src'), { recursive: true })
+    project.write('src/greeting.service.ts', GREETING)
+    for (const name of ['rate-limiter-flexible', 'zod']) {
+      symlinkSync(join(ROOT, 'node_modules', name), join(project.folder, 'node_modules', name))
+    }
     const { problems } = await generate({ projectFolder: project.folder })
     assert.deepEqual(problems, [])
     for (const { file, text } of snippets) project.write(file, text)
