@@ -29,11 +29,12 @@ export function isNumberKey(key: string): boolean {
 
 /** What may stand in a hole. */
 const HOLES = {
-  string: () => true,
-  number: (text: string) => text !== '' && Number.isFinite(Number(text)),
-  bigint: (text: string) => /^-?(?:\d+|0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/.test(text),
-  Uppercase: (text: string) => text === text.toUpperCase(),
-  Lowercase: (text: string) => text === text.toLowerCase(),
-  Capitalize: (text: string) => text.charAt(0) === text.charAt(0).toUpperCase(),
-  Uncapitalize: (text: string) => text.charAt(0) === text.charAt(0).toLowerCase(),
+  string: (): boolean => true,
+  number: (text: string): boolean => text !== '' && Number.isFinite(Number(text)),
+  bigint: (text: string): boolean =>
+    /^-?(?:\d+|0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/.test(text),
+  Uppercase: (text: string): boolean => text === text.toUpperCase(),
+  Lowercase: (text: string): boolean => text === text.toLowerCase(),
+  Capitalize: (text: string): boolean => text.charAt(0) === text.charAt(0).toUpperCase(),
+  Uncapitalize: (text: string): boolean => text.charAt(0) === text.charAt(0).toLowerCase(),
 }

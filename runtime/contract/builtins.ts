@@ -28,7 +28,7 @@ export const builtins = {
   'Temporal.PlainYearMonth': 'string',
   'Temporal.PlainMonthDay': 'string',
   'Temporal.Duration': 'string',
-} as const satisfies Readonly<Record<string, 'string' | 'array' | 'object'>>
+} as const
 
 /** The name of a {@link builtins built-in type}. */
 export type BuiltinName = keyof typeof builtins
