@@ -44,7 +44,7 @@ interface Snippet {
 /** Those that name no file of theirs: where they do, the tests of the page make that file. */
 const snippets = PAGES.flatMap((page) => {
   const text = readFileSync(join(ROOT, page), 'utf8')
-  return [...text.matchAll(/^```ts\n(?!\/\/ \S+\.ts\n)(.*?)^```$/gms)].map(
+  return [...text.matchAll(/^```ts\n(?!\/\/ \S+\.ts(?:, in part)?\n)(.*?)^```$/gms)].map(
     ({ index, 1: code }): Snippet => {
       const line = text.slice(0, index).split('\n').length + 1
       const file = `src/${page.replaceAll(/\W+/g, '-')}-${line}.ts`
