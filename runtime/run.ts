@@ -14,6 +14,7 @@ import { MessageSender } from './messaging/index.js'
 import {
   Container,
   type HostSettings,
+  type HttpServer,
   type ObservedCall,
   type ServiceDefinition,
 } from './service/index.js'
@@ -38,6 +39,8 @@ export interface RunOptions {
 
 /** Services that run. */
 export interface Running extends AsyncDisposable {
+  /** The URL of the HTTP server; undefined when no service answers HTTP. */
+  readonly http: string | undefined
   /** Takes no more calls, finishes those under way, and lets go of the broker. */
   close(): Promise<void>
 }
@@ -46,6 +49,7 @@ export interface Running extends AsyncDisposable {
  * Starts services; they serve until they are closed. A broker that cannot be reached is waited for.
  * @param definitions Generated: `main.ts` lists all of a project.
  * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
+ * @throws {ConfigError} when the port of the HTTP server cannot be had.
  * @throws {BrokerRefused} when the broker refuses the login or a declaration.
  */
 export async function run(
@@ -65,30 +69,35 @@ export async function run(
     ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
     ...(options.signal !== undefined && { signal: options.signal }),
   })
+  const server = await createHttp(definitions, config, log)
   const containers: Container[] = []
   const close = async () => {
+    // First, while the services still call each other.
+    await server?.close()
     await Promise.all(containers.map((container) => container.stop()))
     await transport.close()
   }
+  let url: string | undefined
   // Without its transport, what waits in a start for the broker fails.
   const abandon = () => void transport.close()
   options.signal?.addEventListener('abort', abandon, { once: true })
   try {
     for (const definition of definitions) {
       containers.push(
-        createContainer(definition, { config, transport, log, onCall: options.onCall }),
+        createContainer(definition, { config, transport, log, onCall: options.onCall, server }),
       )
     }
     const start = containers.map((container) => container.start())
     if (config.introspection) start.push(announce({ transport, definitions, version, log }))
     await Promise.all(start)
+    url = await server?.listen()
   } catch (error) {
     await close()
     throw error
   } finally {
     options.signal?.removeEventListener('abort', abandon)
   }
-  return { close, [Symbol.asyncDispose]: close }
+  return { http: url, close, [Symbol.asyncDispose]: close }
 }
 
 interface Surroundings {
@@ -96,11 +105,12 @@ interface Surroundings {
   readonly transport: Transport
   readonly log: Logger
   readonly onCall: RunOptions['onCall']
+  readonly server: HttpServer | undefined
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, onCall }: Surroundings,
+  { config, transport, log, onCall, server }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -122,12 +132,40 @@ function createContainer(
     transport,
     caller,
     sender,
-    entrypoints: [rpcEntrypoint, eventEntrypoint, consumeEntrypoint, timerEntrypoint],
+    entrypoints: [
+      rpcEntrypoint,
+      eventEntrypoint,
+      consumeEntrypoint,
+      timerEntrypoint,
+      ...(server === undefined ? [] : [server.entrypoint]),
+    ],
     settings: hostSettings(config),
     config: config.raw,
     log,
     ...(onCall !== undefined && { onCall }),
   })
+}
+
+/** The server that the services share, where one of them answers HTTP. */
+async function createHttp(
+  definitions: readonly ServiceDefinition[],
+  config: LoadedConfig,
+  log: Logger,
+): Promise<HttpServer | undefined> {
+  const served = definitions.find(({ http }) => http !== undefined && http.routes.length > 0)
+  if (served?.http === undefined) return undefined
+  const { createHttpServer } = await served.http.load()
+  return createHttpServer(
+    {
+      ...config.webServer,
+      bodyLimit: config.httpBodyLimit,
+      timeout: config.httpTimeout,
+      headersTimeout: config.httpHeadersTimeout,
+      context: config.httpContext,
+      cors: config.httpCors,
+    },
+    log,
+  )
 }
 
 /** How many messages wait in the process for each worker: enough to hide the way to the broker. */

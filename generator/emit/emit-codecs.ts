@@ -19,6 +19,7 @@ import {
   objectLiteral,
   returned,
 } from './layout.js'
+import { httpMethods } from './http-methods.js'
 import type { ServiceNames } from './names.js'
 import { type PayloadHandler, payloadHandlers } from './payload-handlers.js'
 import { printArgumentsMap } from './print-arguments-map.js'
@@ -35,7 +36,7 @@ const CODEC = 'mycelia/codec'
 export function emitCodecs(contract: Contract, names: ServiceNames, options: EmitOptions): string {
   const printer = new Printer()
   const writer = new CodecWriter(contract, names, printer)
-  for (const method of contract.methods) writer.printMethod(method)
+  for (const method of [...contract.methods, ...httpMethods(contract)]) writer.printMethod(method)
   for (const event of contract.events) writer.printEvent(event)
   for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
   writer.printFunctions()

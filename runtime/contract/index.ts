@@ -4,11 +4,15 @@ export type {
   ErrorDefinition,
   EventDefinition,
   HandlerDefinition,
+  HttpParameter,
+  HttpRoute,
+  HttpVerb,
   Injection,
   Method,
   NamedType,
   Parameter,
   SourcePosition,
+  TextKind,
   TimerDefinition,
 } from './contract.js'
 export { contractHash } from './hash.js'

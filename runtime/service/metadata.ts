@@ -1,4 +1,5 @@
 import type { ConsumedQueue } from './consumed-queue.js'
+import type { HttpVerb } from './http-route.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
 import type { TimerOptions } from './timer-options.js'
 
@@ -35,6 +36,12 @@ export type EntrypointMetadata =
       readonly options: HandlerOptions
     }
   | { readonly kind: 'timer'; readonly method: string; readonly options: TimerOptions }
+  | {
+      readonly kind: 'http'
+      readonly method: string
+      readonly verb: HttpVerb
+      readonly path: string
+    }
 
 /** Whose decorator said it: a class that overrides a method and decorates it again has the last word. */
 interface Noted {

@@ -1,0 +1,65 @@
+import { parseJson, UnreadableBody } from '../wire/index.js'
+import { HttpFailure } from './http-failure.js'
+
+/**
+ * The JSON value of a request's body; undefined where it is empty.
+ * @throws {HttpFailure} when it is too large, of another type, or not JSON.
+ */
+export async function readJsonBody(request: Request, limit: number): Promise<unknown> {
+  const body = await readBytes(request, limit)
+  if (body.length === 0) return undefined
+  const type = request.headers.get('content-type')
+  if (!isJson(type)) {
+    const given = type === null ? 'has no content-type' : `is ${type}`
+    throw new HttpFailure(415, `the body ${given}; send application/json`)
+  }
+  try {
+    return parseJson(body)
+  } catch (error) {
+    if (!(error instanceof UnreadableBody)) throw error
+    throw new HttpFailure(400, `the body is ${error.message}`)
+  }
+}
+
+/** The request with a body that fails to be read when it proves to be too large. */
+export function limitBody(request: Request, limit: number): Request {
+  refuseLength(request, limit)
+  if (request.body === null) return request
+  let length = 0
+  const counting = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      length += chunk.byteLength
+      if (length > limit) controller.error(tooLarge(limit))
+      else controller.enqueue(chunk)
+    },
+  })
+  const init = { body: request.body.pipeThrough(counting), duplex: 'half' }
+  return new Request(request, init as RequestInit)
+}
+
+async function readBytes(request: Request, limit: number): Promise<Buffer> {
+  refuseLength(request, limit)
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength
+    if (length > limit) throw tooLarge(limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function refuseLength({ headers }: Request, limit: number): void {
+  if (Number(headers.get('content-length')) > limit) throw tooLarge(limit)
+}
+
+/** What is not read would have to be taken off the line: it ends instead. */
+function tooLarge(limit: number): HttpFailure {
+  return new HttpFailure(413, `http_body_limit allows ${limit} bytes`, {
+    headers: { connection: 'close' },
+  })
+}
+
+function isJson(type: string | null): boolean {
+  return type !== null && /^\s*application\/(?:json|[\w.!#$&^+-]+\+json)\s*(?:;|$)/i.test(type)
+}
