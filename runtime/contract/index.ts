@@ -15,6 +15,7 @@ export type {
   TextKind,
   TimerDefinition,
 } from './contract.js'
+export { findMistake } from './find-mistake.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'
 export { contractSchema } from './schema.js'

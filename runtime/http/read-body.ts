@@ -1,4 +1,4 @@
-import { parseJson, UnreadableBody } from '../wire/index.js'
+import { NotJson, parseJson, UnreadableBody } from '../wire/index.js'
 import { HttpFailure } from './http-failure.js'
 
 /**
@@ -17,14 +17,17 @@ export async function readJsonBody(request: Request, limit: number): Promise<unk
     return parseJson(body)
   } catch (error) {
     if (!(error instanceof UnreadableBody)) throw error
-    throw new HttpFailure(400, `the body is ${error.message}`)
+    const why = error instanceof NotJson ? await placeOfMistake(body) : error.message
+    throw new HttpFailure(400, `the body is refused: ${why}`)
   }
 }
 
 /** The request with a body that fails to be read when it proves to be too large. */
 export function limitBody(request: Request, limit: number): Request {
   refuseLength(request, limit)
-  if (request.body === null) return request
+  const { url, method, headers, signal, body } = request
+  // The adapter's own is no Request that others could read from.
+  if (body === null) return new Request(url, { method, headers, signal })
   let length = 0
   const counting = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -33,8 +36,14 @@ export function limitBody(request: Request, limit: number): Request {
       else controller.enqueue(chunk)
     },
   })
-  const init = { body: request.body.pipeThrough(counting), duplex: 'half' }
-  return new Request(request, init as RequestInit)
+  const init = { method, headers, signal, body: body.pipeThrough(counting), duplex: 'half' }
+  return new Request(url, init as RequestInit)
+}
+
+/** Some versions of Node tell it in their message, others do not. */
+async function placeOfMistake(body: Buffer): Promise<string> {
+  const { findMistake } = await import('../contract/index.js')
+  return `it ceases to be JSON at position ${findMistake(body.toString('utf8'))}`
 }
 
 async function readBytes(request: Request, limit: number): Promise<Buffer> {

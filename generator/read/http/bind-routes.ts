@@ -53,7 +53,8 @@ function bindParameter(
   const report = (complaint: Complaint) =>
     reading.problems.add(nodeOf(param, draft), { where: draft.where, ...complaint })
   if (param.type === REQUEST) return { ...param, in: 'request' }
-  const inPath = parametersOf(path).includes(param.wireName)
+  const named = parametersOf(path).find((name) => isNamed(param, name))
+  const inPath = named !== undefined
   const form = textForm(param.type, types)
   if (form !== undefined && isAmbiguousText(param.type, form, types)) {
     report({
@@ -68,7 +69,7 @@ function bindParameter(
         hint: 'write a string, a number, a boolean, a Date, or a union of literals',
       })
     }
-    return { ...param, in: 'path', text: form?.kinds ?? ['string'] }
+    return { ...param, wireName: named, in: 'path', text: form?.kinds ?? ['string'] }
   }
   if (form !== undefined) {
     const list = form.list || param.rest === true
@@ -104,13 +105,18 @@ function refuseSecondBody(
 
 function refuseUnbound({ route, params, where, decoration }: RouteDraft, { problems }: Reading): void {
   for (const name of parametersOf(route.path)) {
-    if (params.some(({ wireName, type }) => wireName === name && type !== REQUEST)) continue
+    if (params.some((param) => isNamed(param, name) && param.type !== REQUEST)) continue
     problems.add(decoration.call?.arguments[1] ?? decoration.node, {
       where,
       message: `the path names \`:${name}\`, and the method has no parameter of this name`,
       hint: `write a parameter \`${name}: string\`, or take \`:${name}\` out of the path`,
     })
   }
+}
+
+/** A path may name a parameter as it is in TypeScript, or as others are in the query. */
+function isNamed(param: Parameter, name: string): boolean {
+  return param.name === name || param.wireName === name
 }
 
 function refuseDoubles(drafts: readonly RouteDraft[], { problems }: Reading): void {

@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
 import { Context, http, inject, rpc, ServiceError, service } from 'mycelia'
 
 export interface Item {
@@ -101,18 +103,17 @@ export class ShopService {
     return { data, calls: callIdStack.length, call: callIdStack[0]?.split('.').slice(0, 2) }
   }
 
-  /** Waits until its caller has gone. */
+  /** Waits until its caller has gone, or so long, whoever waits for it. */
   @http('GET', '/wait')
   async wait(milliseconds?: number): Promise<string> {
     const { signal } = this.context
-    await new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true })
-      if (milliseconds !== undefined) setTimeout(resolve, milliseconds)
-    })
-    waits.push(signal.aborted)
+    waits.emit('begun')
+    if (milliseconds === undefined) await once(signal, 'abort')
+    else await setTimeout(milliseconds)
+    waits.emit('over', signal.aborted)
     return 'waited'
   }
 }
 
-/** Of each wait that is over, whether its caller had gone. */
-export const waits: boolean[] = []
+/** Tells of each wait that begins, and of each that is over, whether its caller had gone. */
+export const waits = new EventEmitter()

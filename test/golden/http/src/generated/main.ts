@@ -3,7 +3,8 @@
 /* eslint-disable */
 
 import type { ServiceDefinition } from 'mycelia'
+import { rivalServer } from './rival.server.js'
 import { shopServer } from './shop.server.js'
 
 /** Every service of this project: what `mycelia run` starts. */
-export const definitions: readonly ServiceDefinition[] = [shopServer]
+export const definitions: readonly ServiceDefinition[] = [rivalServer, shopServer]
