@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict'
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import Ajv2020 from 'ajv/dist/2020.js'
+import type { Contract, Type } from 'mycelia/contract'
+import { jsonSchema } from '../../generator/json-schema/index.js'
+import { openApiDocument } from '../../generator/openapi/index.js'
+import { readContracts } from '../../generator/read-contracts.js'
+import { runCommand } from '../support/command.js'
+import { makeProject } from '../support/project.js'
+
+const SHOP = fileURLToPath(new URL('../golden/http', import.meta.url))
+const INFO = { title: 'shop', version: '1.0.0' }
+
+describe('an OpenAPI document', () => {
+  // The two services of the example answer one path in common, which no program serves.
+  const contracts = readContracts(SHOP).filter(({ service }) => service === 'shop_service')
+  const document = openApiDocument(contracts, INFO) as any
+
+  it('is a valid one', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document))
+    assert.deepEqual(errors, undefined)
+    assert.equal(valid, true)
+  })
+
+  it('tells of each route where its parameters stand, what they are, and what they mean', () => {
+    const { get } = document.paths['/greet/{name}']
+    assert.equal(get.summary, 'Greets a person by name.')
+    assert.match(get.description, /In many ways\./)
+    assert.deepEqual(get.parameters, [
+      {
+        name: 'name',
+        in: 'path',
+        description: 'Whom to greet.',
+        required: true,
+        schema: { type: 'string' },
+      },
+      { name: 'greeting', in: 'query', schema: { type: 'string' } },
+    ])
+    assert.deepEqual(document.paths['/items'].get.parameters[0].schema, {
+      type: 'array',
+      items: { type: 'string' },
+    })
+  })
+
+  it('tells what a body must be, what is answered, and how errors look', () => {
+    const { post } = document.paths['/orders']
+    assert.deepEqual(post.requestBody, {
+      required: true,
+      content: {
+        'application/json': {
+          schema: { type: 'array', items: { $ref: '#/components/schemas/Item' } },
+        },
+      },
+    })
+    assert.deepEqual(Object.keys(post.responses), ['201', '400', '413', '415', 'default'])
+    assert.deepEqual(post.responses[201].content, {
+      'application/json': { schema: { $ref: '#/components/schemas/Receipt' } },
+    })
+    assert.deepEqual(document.paths['/items/{id}'].delete.responses[204], {
+      description: 'It is done.',
+    })
+  })
+
+  it('has the named types as components, with their docs', () => {
+    assert.deepEqual(document.components.schemas.Receipt, {
+      type: 'object',
+      properties: {
+        order: { type: 'number' },
+        total: { type: 'number' },
+        due: { anyOf: [{ type: 'string', format: 'date-time' }, { type: 'null' }] },
+      },
+      required: ['order', 'total', 'due'],
+      description: 'What became of an order.',
+    })
+  })
+
+  it('keeps types apart that have one name in two services, and joins those that are the same', () => {
+    const other: Contract = {
+      ...contracts[0]!,
+      service: 'other_service',
+      className: 'Other',
+      types: {
+        ...contracts[0]!.types,
+        Size: { ...contracts[0]!.types.Size!, type: { kind: 'literal', value: 'tiny' } },
+      },
+      http: [{ ...contracts[0]!.http![0]!, path: '/other' }],
+    }
+    const { components } = openApiDocument([contracts[0]!, other], INFO) as any
+    assert.deepEqual(Object.keys(components.schemas), [
+      'Colour',
+      'Item',
+      'Other.Size',
+      'ProblemDetails',
+      'Receipt',
+      'ShopService.Size',
+    ])
+  })
+
+  it('is printed by a command, the same each time, or written to a file', async () => {
+    using project = makeProject({})
+    await cp(join(SHOP, 'src'), join(project.folder, 'src'), { recursive: true })
+    const { code, stdout } = await runCommand('mycelia', ['openapi'], { cwd: project.folder })
+    assert.equal(code, 0)
+    assert.equal(JSON.parse(stdout).info.title, 'test-project')
+    const written = await runCommand('mycelia', ['openapi', '--out', 'openapi.json'], {
+      cwd: project.folder,
+    })
+    assert.deepEqual(written, { code: 0, stdout: '', stderr: '' })
+    assert.equal(project.read('openapi.json'), stdout)
+  })
+})
+
+describe('the JSON schema of a type', () => {
+  const text: Type = { kind: 'string' }
+  const cases: readonly (readonly [string, Type, accepted: unknown[], refused: unknown[]])[] = [
+    ['a literal', { kind: 'literal', value: 5 }, [5], [6, '5']],
+    [
+      'literals',
+      { kind: 'union', members: [{ kind: 'literal', value: 'a' }, { kind: 'literal', value: 1 }] },
+      ['a', 1],
+      ['b', null],
+    ],
+    ['never', { kind: 'never' }, [], [null, 1]],
+    ['a Date', { kind: 'builtin', name: 'Date' }, ['2026-01-31T09:30:00Z'], [5]],
+    [
+      'a tuple with a rest',
+      {
+        kind: 'tuple',
+        elements: [{ type: text }, { type: { kind: 'number' }, optional: true }, { type: text, rest: true }],
+      },
+      [['a'], ['a', 1], ['a', 1, 'b', 'c']],
+      [[], [1], ['a', 1, 2]],
+    ],
+    ['a tuple', { kind: 'tuple', elements: [{ type: text }] }, [['a']], [['a', 'b'], []]],
+    [
+      'an object with other properties',
+      {
+        kind: 'object',
+        properties: [
+          { name: '__proto__', type: text },
+          { name: 'b', type: { kind: 'union', members: [text, { kind: 'undefined' }] } },
+        ],
+        index: text,
+      },
+      [JSON.parse('{"__proto__": "a"}'), JSON.parse('{"__proto__": "a", "c": "d"}')],
+      [{}, JSON.parse('{"__proto__": 1}'), JSON.parse('{"__proto__": "a", "c": 1}')],
+    ],
+    [
+      'a record',
+      { kind: 'record', key: { kind: 'literal', value: 'a' }, value: { kind: 'number' } },
+      [{}, { a: 1 }],
+      [{ b: 1 }, { a: '' }],
+    ],
+    ['anything', { kind: 'unknown' }, [1, null, {}], []],
+  ]
+  for (const [name, type, accepted, refused] of cases) {
+    it(`takes what ${name} takes`, () => {
+      const schema = jsonSchema(type, (named) => `#/$defs/${named}`)
+      const validate = new Ajv2020.default({ strict: false, validateFormats: false }).compile(schema)
+      for (const value of accepted) assert.equal(validate(value), true, JSON.stringify(value))
+      for (const value of refused) assert.equal(validate(value), false, JSON.stringify(value))
+    })
+  }
+})
