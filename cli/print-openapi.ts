@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type OpenApiInfo, openApiDocument } from '../generator/openapi/index.js'
 import { readContracts } from '../generator/read-contracts.js'
@@ -23,9 +23,10 @@ export async function printOpenApi(
 }
 
 function infoOf(projectFolder: string): OpenApiInfo {
-  const manifest: Record<string, unknown> = JSON.parse(
-    readFileSync(resolve(projectFolder, 'package.json'), 'utf8'),
-  )
+  const path = resolve(projectFolder, 'package.json')
+  const manifest: Record<string, unknown> = existsSync(path)
+    ? JSON.parse(readFileSync(path, 'utf8'))
+    : {}
   const { name, version, description } = manifest
   return {
     title: typeof name === 'string' ? name : 'services',

@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'generator/edit': ['generator/expected-error.ts'],
   'generator/emit': [],
   'generator/json-schema': [],
-  'generator/openapi': ['generator/json-schema'],
+  'generator/openapi': ['generator/expected-error.ts', 'generator/json-schema'],
   'generator/read': ['generator/service-files.ts'],
   'generator/scaffold': [],
   runtime: ['*'],

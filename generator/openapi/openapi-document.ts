@@ -1,6 +1,7 @@
 import type { Contract, HttpRoute } from 'mycelia/contract'
 import { type JsonSchema, jsonSchema } from '../json-schema/index.js'
 import { componentNames } from './component-names.js'
+import { PathItems } from './path-items.js'
 import { PROBLEM } from './problem-schema.js'
 import { operationOf } from './route-operation.js'
 
@@ -10,11 +11,15 @@ export interface OpenApiInfo {
   readonly description?: string
 }
 
-/** An OpenAPI 3.1 document of all that services answer over HTTP. The same contracts give the same text. */
+/**
+ * An OpenAPI 3.1 document of all that services answer over HTTP. The same contracts give the same
+ * text.
+ * @throws {ExpectedError} when two services answer the same requests.
+ */
 export function openApiDocument(contracts: readonly Contract[], info: OpenApiInfo): JsonSchema {
   const served = contracts.filter(({ http = [] }) => http.length > 0)
   const nameOf = componentNames(served)
-  const paths = new Map<string, Record<string, unknown>>()
+  const paths = new PathItems()
   const schemas = new Map<string, JsonSchema>([['ProblemDetails', PROBLEM]])
   const operationIds = new Set<string>()
   for (const contract of served) {
@@ -24,15 +29,12 @@ export function openApiDocument(contracts: readonly Contract[], info: OpenApiInf
       schemas.set(nameOf(contract, name), doc === undefined ? schema : { ...schema, description: doc })
     }
     for (const route of contract.http ?? []) {
-      const path = route.path.replaceAll(/:([^/]+)/g, '{$1}')
-      const item = paths.get(path) ?? {}
       const operationId = freeId(contract, route, operationIds)
-      item[route.verb.toLowerCase()] = {
+      paths.add(route, contract.service, (named) => ({
         operationId,
         tags: [contract.service],
-        ...operationOf(route, refer),
-      }
-      paths.set(path, item)
+        ...operationOf(named, refer),
+      }))
     }
   }
   return {
@@ -42,7 +44,7 @@ export function openApiDocument(contracts: readonly Contract[], info: OpenApiInf
       name: service,
       ...(doc === undefined ? {} : { description: doc }),
     })),
-    paths: sorted(paths),
+    paths: sorted(paths.items),
     components: { schemas: sorted(schemas) },
   }
 }

@@ -67,6 +67,9 @@ export class HttpEntrypoint implements Entrypoint {
   }
 }
 
+/** Milliseconds by which a method may hear that its time is up before the request does. */
+const EARLY = 5
+
 /** One request on its way through a worker. */
 class Call {
   readonly #host: Host
@@ -95,7 +98,9 @@ class Call {
       // Nobody waits any more: the request has timed out, or its sender has gone.
       if (this.#isOver || this.#routed.request.signal.aborted) throw overloaded()
       this.#phase = 'running'
-      return await this.#respond(await this.#run(args))
+      const result = await this.#run(args)
+      if (Date.now() > this.#deadline - EARLY) throw this.#lateness()
+      return await this.#respond(result)
     } finally {
       workers.release()
     }

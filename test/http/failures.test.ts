@@ -1,12 +1,35 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { describe, it } from 'node:test'
-import { ConfigError, type Logger, ServiceDefinitionError } from 'mycelia'
-import { rivalServer } from '../golden/http/src/generated/rival.server.js'
+import {
+  ConfigError,
+  http,
+  type Logger,
+  ServiceDefinitionError,
+  type ServiceDefinition,
+  service,
+} from 'mycelia'
 import { shopServer } from '../golden/http/src/generated/shop.server.js'
 import { waits } from '../golden/http/src/shop.service.js'
 import { quiet } from '../support/quiet.js'
 import { openShop } from './shop.js'
+
+@service('twin_service')
+class TwinService {
+  @http('GET', '/items/:sku')
+  item(sku: string): string {
+    return sku
+  }
+}
+
+const itemRoute = shopServer.http!.routes.find(({ path }) => path === '/items/:id')!
+const twinServer: ServiceDefinition = {
+  name: 'twin_service',
+  class: TwinService,
+  contract: 'none',
+  methods: {},
+  http: { load: shopServer.http!.load, routes: [{ ...itemRoute, path: '/items/:sku' }] },
+}
 
 describe('a method that throws', () => {
   it('answers with the status of its own error, its code and its message', async () => {
@@ -112,13 +135,10 @@ describe('a server that cannot start', () => {
   })
 
   it('refuses two services that answer the same requests', async () => {
-    await assert.rejects(openShop({}, [shopServer, rivalServer]), (error: unknown) => {
+    await assert.rejects(openShop({}, [shopServer, twinServer]), (error: unknown) => {
       assert.ok(error instanceof ServiceDefinitionError)
-      assert.equal(
-        error.message,
-        'GET /items/:sku of rival_service and GET /items/:id of shop_service answer the same ' +
-          'requests: give one of them another path',
-      )
+      assert.match(error.message, /^GET \/items\/:\w+ of \w+ and GET \/items\/:\w+ of \w+ answer/)
+      assert.match(error.message, /: give one of them another path$/)
       return true
     })
   })

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Validator } from '@seriousme/openapi-schema-validator'
@@ -13,11 +11,20 @@ import { runCommand } from '../support/command.js'
 import { makeProject } from '../support/project.js'
 
 const SHOP = fileURLToPath(new URL('../golden/http', import.meta.url))
+const POLL = `import { http, service } from 'mycelia'
+@service('poll_service')
+export class PollService {
+  @http('GET', '/poll')
+  poll(): string {
+    return 'yes'
+  }
+}
+`
 const INFO = { title: 'shop', version: '1.0.0' }
 
 describe('an OpenAPI document', () => {
-  // The two services of the example answer one path in common, which no program serves.
-  const contracts = readContracts(SHOP).filter(({ service }) => service === 'shop_service')
+  const contracts = readContracts(SHOP)
+  const shop = contracts.find(({ service }) => service === 'shop_service')!
   const document = openApiDocument(contracts, INFO) as any
 
   it('is a valid one', async () => {
@@ -60,7 +67,7 @@ describe('an OpenAPI document', () => {
     assert.deepEqual(post.responses[201].content, {
       'application/json': { schema: { $ref: '#/components/schemas/Receipt' } },
     })
-    assert.deepEqual(document.paths['/items/{id}'].delete.responses[204], {
+    assert.deepEqual(document.paths['/items/{sku}'].delete.responses[204], {
       description: 'It is done.',
     })
   })
@@ -80,16 +87,16 @@ describe('an OpenAPI document', () => {
 
   it('keeps types apart that have one name in two services, and joins those that are the same', () => {
     const other: Contract = {
-      ...contracts[0]!,
+      ...shop,
       service: 'other_service',
       className: 'Other',
       types: {
-        ...contracts[0]!.types,
-        Size: { ...contracts[0]!.types.Size!, type: { kind: 'literal', value: 'tiny' } },
+        ...shop.types,
+        Size: { ...shop.types.Size!, type: { kind: 'literal', value: 'tiny' } },
       },
-      http: [{ ...contracts[0]!.http![0]!, path: '/other' }],
+      http: [{ ...shop.http![0]!, path: '/other' }],
     }
-    const { components } = openApiDocument([contracts[0]!, other], INFO) as any
+    const { components } = openApiDocument([shop, other], INFO) as any
     assert.deepEqual(Object.keys(components.schemas), [
       'Colour',
       'Item',
@@ -100,9 +107,22 @@ describe('an OpenAPI document', () => {
     ])
   })
 
+  it('gives one path one name for a parameter, whatever its methods call it', () => {
+    const { get, put } = document.paths['/items/{sku}']
+    assert.deepEqual([get.parameters[0].name, put.parameters[0].name], ['sku', 'sku'])
+    assert.equal(document.paths['/items/{id}'], undefined)
+  })
+
+  it('is refused where two services answer the same requests', () => {
+    const twin: Contract = { ...shop, service: 'twin_service', http: [shop.http![0]!] }
+    assert.throws(() => openApiDocument([shop, twin], INFO), {
+      message:
+        'GET /greet/:name of twin_service and of shop_service are the same: give one of them another path',
+    })
+  })
+
   it('is printed by a command, the same each time, or written to a file', async () => {
-    using project = makeProject({})
-    await cp(join(SHOP, 'src'), join(project.folder, 'src'), { recursive: true })
+    using project = makeProject({ 'src/poll.service.ts': POLL })
     const { code, stdout } = await runCommand('mycelia', ['openapi'], { cwd: project.folder })
     assert.equal(code, 0)
     assert.equal(JSON.parse(stdout).info.title, 'test-project')
@@ -160,7 +180,11 @@ describe('the JSON schema of a type', () => {
   for (const [name, type, accepted, refused] of cases) {
     it(`takes what ${name} takes`, () => {
       const schema = jsonSchema(type, (named) => `#/$defs/${named}`)
-      const validate = new Ajv2020.default({ strict: false, validateFormats: false }).compile(schema)
+      const validate = new Ajv2020.default({
+        strict: false,
+        validateFormats: false,
+        ownProperties: true,
+      }).compile(schema)
       for (const value of accepted) assert.equal(validate(value), true, JSON.stringify(value))
       for (const value of refused) assert.equal(validate(value), false, JSON.stringify(value))
     })

@@ -5,7 +5,7 @@ import { ShopClient } from './generated/shop.client.js'
 export class RivalService {
   private readonly shop = inject(ShopClient)
 
-  @http('GET', '/items/:sku')
+  @http('PUT', '/items/:sku')
   item(sku: string): string {
     return sku
   }

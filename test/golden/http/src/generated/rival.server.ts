@@ -16,7 +16,7 @@ export const rivalServer: ServiceDefinition = {
     load: () => import('mycelia/http'),
     routes: [
       {
-        verb: 'GET',
+        verb: 'PUT',
         path: '/items/:sku',
         method: 'item',
         status: 200,
