@@ -37,11 +37,7 @@ export class HttpEntrypoint implements Entrypoint {
   /** Answers a request, whatever comes of it, and in time. */
   async answer(route: HttpRoute, routed: RoutedRequest): Promise<Response> {
     const call = new Call(this.#host, route, routed, this.#settings)
-    this.#active++
-    const answered = call.perform().finally(() => {
-      this.#active--
-      if (this.#active === 0) this.#idle?.()
-    })
+    const answered = this.#perform(call)
     try {
       return await Promise.race([answered, call.timedOut()])
     } catch (error) {
@@ -50,6 +46,18 @@ export class HttpEntrypoint implements Entrypoint {
       call.end()
       // Nobody hears any more of what comes too late.
       answered.catch(() => {})
+    }
+  }
+
+  /** A body that never comes is nothing to wait for in the end; a method that runs is. */
+  async #perform(call: Call): Promise<Response> {
+    const args = await call.read()
+    this.#active++
+    try {
+      return await call.perform(args)
+    } finally {
+      this.#active--
+      if (this.#active === 0) this.#idle?.()
     }
   }
 
@@ -89,8 +97,12 @@ class Call {
     this.#deadline = Date.now() + settings.timeout
   }
 
-  async perform(): Promise<Response> {
-    const args = await bindParameters(this.#route, this.#routed, this.#settings.bodyLimit)
+  /** The arguments that the request has. */
+  read(): Promise<readonly unknown[]> {
+    return bindParameters(this.#route, this.#routed, this.#settings.bodyLimit)
+  }
+
+  async perform(args: readonly unknown[]): Promise<Response> {
     const { workers } = this.#host
     this.#phase = 'waiting'
     if (!workers.tryAcquire()) await workers.acquire()
