@@ -22,6 +22,7 @@ export {
   Expired,
   IncorrectSignature,
   InvalidArguments,
+  InvalidContext,
   InvalidResult,
   MalformedRequest,
   MessageTooLarge,
@@ -37,7 +38,17 @@ export {
   UnknownService,
   Unroutable,
 } from './errors/index.js'
-export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export {
+  type Call,
+  type IncomingCall,
+  type Interceptor,
+  incoming,
+  type Next,
+  type OutgoingCall,
+  outgoing,
+  trackContext,
+} from './interceptor/index.js'
+export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
   type EventDispatcher,
@@ -63,7 +74,9 @@ export {
   on,
   type RetryOptions,
   type RpcOptions,
+  redactArguments,
   rpc,
+  type SensitiveArguments,
   type ServiceDefinition,
   type ServiceDescription,
   type ServiceOptions,
@@ -74,6 +87,8 @@ export {
 export type {
   Caller,
   CallRequest,
+  ContextSchema,
+  EntrypointKind,
   EventReference,
   EventReferences,
   MessageRequest,
@@ -83,12 +98,21 @@ export type {
   Started,
 } from './token/index.js'
 export {
+  authToken,
   Context,
+  type ContextKey,
   config,
+  contextKey,
+  currentContext,
   type InjectOptions,
   inject,
+  type LocalKey,
   Log,
+  language,
+  localKey,
   type ProviderOptions,
   provider,
   type Token,
+  userAgent,
+  userId,
 } from './token/index.js'

@@ -1,6 +1,6 @@
 import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
-import { type LoadedConfig, loadConfig } from './config/index.js'
+import { brokerAccess, type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
@@ -9,6 +9,7 @@ import {
   timerEntrypoint,
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
+import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import {
@@ -31,6 +32,8 @@ export interface RunOptions {
   readonly log?: Logger
   /** Told of the connection's fate. */
   readonly onEvent?: (event: TransportEvent) => void
+  /** What stands around all calls of these services, outside of the services' own. @default none */
+  readonly interceptors?: readonly Interceptor[]
   /** Told of each call when it has ended, and what it has called in turn. */
   readonly onCall?: (call: ObservedCall) => void
   /** Aborted, it ends the start: also the wait for a broker that does not answer, or no more. */
@@ -57,12 +60,14 @@ export async function run(
   options: RunOptions = {},
 ): Promise<Running> {
   refuseDoubles(definitions)
+  const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const log = options.log ?? stderrLogger()
+  const log = options.log ?? stderrLogger(config.logLevel)
+  const logOf = (service: string) =>
+    options.log ?? stderrLogger(config.logLevels.get(service) ?? config.logLevel)
   const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
-    addresses: config.brokers,
-    heartbeat: config.heartbeat,
+    ...(await brokerAccess(config)),
     name: definitions.map(({ name }) => name).join(', '),
     logger: log,
     retry: 'forever',
@@ -84,7 +89,14 @@ export async function run(
   try {
     for (const definition of definitions) {
       containers.push(
-        createContainer(definition, { config, transport, log, onCall: options.onCall, server }),
+        createContainer(definition, {
+          config,
+          transport,
+          log: logOf(definition.name),
+          interceptors,
+          onCall: options.onCall,
+          server,
+        }),
       )
     }
     const start = containers.map((container) => container.start())
@@ -104,13 +116,14 @@ interface Surroundings {
   readonly config: LoadedConfig
   readonly transport: Transport
   readonly log: Logger
+  readonly interceptors: readonly Interceptor[]
   readonly onCall: RunOptions['onCall']
   readonly server: HttpServer | undefined
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, onCall, server }: Surroundings,
+  { config, transport, log, interceptors, onCall, server }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -142,6 +155,7 @@ function createContainer(
     settings: hostSettings(config),
     config: config.raw,
     log,
+    interceptors,
     ...(onCall !== undefined && { onCall }),
   })
 }

@@ -7,7 +7,11 @@ export interface ServicesHostOptions {
   readonly projectFolder: string
   readonly config: string | undefined
   readonly broker: string | undefined
-  readonly onServing: (services: readonly string[], http: string | undefined, again: boolean) => void
+  readonly onServing: (
+    services: readonly string[],
+    http: string | undefined,
+    again: boolean,
+  ) => void
   readonly onFailed: (message: string) => void
   readonly onNoBroker: () => void
 }

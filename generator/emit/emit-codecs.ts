@@ -8,6 +8,7 @@ import type {
 } from 'mycelia/contract'
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
 import { type EmitOptions, header } from './emitted-file.js'
+import { httpMethods } from './http-methods.js'
 import {
   arrayLiteral,
   arrow,
@@ -19,7 +20,6 @@ import {
   objectLiteral,
   returned,
 } from './layout.js'
-import { httpMethods } from './http-methods.js'
 import type { ServiceNames } from './names.js'
 import { type PayloadHandler, payloadHandlers } from './payload-handlers.js'
 import { printArgumentsMap } from './print-arguments-map.js'

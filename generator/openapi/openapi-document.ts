@@ -26,7 +26,10 @@ export function openApiDocument(contracts: readonly Contract[], info: OpenApiInf
     const refer = (name: string) => `#/components/schemas/${nameOf(contract, name)}`
     for (const [name, { type, doc }] of Object.entries(contract.types)) {
       const schema = jsonSchema(type, refer)
-      schemas.set(nameOf(contract, name), doc === undefined ? schema : { ...schema, description: doc })
+      schemas.set(
+        nameOf(contract, name),
+        doc === undefined ? schema : { ...schema, description: doc },
+      )
     }
     for (const route of contract.http ?? []) {
       const operationId = freeId(contract, route, operationIds)

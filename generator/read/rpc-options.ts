@@ -15,6 +15,7 @@ export interface RpcOptions {
   readonly name?: Given<string>
   readonly params?: Given<readonly string[]>
   readonly idempotent?: true
+  readonly sensitive?: Argument
 }
 
 /** An option's value, and where it stands. */
@@ -35,7 +36,9 @@ export function readRpcOptions(
   const name = readOption('name', isString, "a literal: `name: 'get_order'`")
   const params = readParams()
   const idempotent = readOption('idempotent', isBoolean, '`true` or `false`')
+  const sensitive = optionOf(options, 'sensitive', reading.checker)
   return {
+    ...(sensitive === undefined ? {} : { sensitive }),
     ...(name === undefined ? {} : { name }),
     ...(params === undefined ? {} : { params }),
     ...(idempotent?.value === true ? { idempotent: true } : {}),

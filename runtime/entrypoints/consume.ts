@@ -27,9 +27,11 @@ function subscriptionOf(
 ): Subscription {
   const { declare = true, exchanges = [], bindings = [], ...settings } = queue
   return {
+    kind: 'consume',
     method,
     codec: definition.handlers![method]!,
     source: { queue: { ...settings, bindings }, exchanges, declare },
+    options,
     route: { queue: queue.name, base: queue.name, pauses: retryPlan(options.requeueOnError) },
   }
 }

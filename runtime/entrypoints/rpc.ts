@@ -8,11 +8,19 @@ import {
   type ServiceError,
   thrownToWire,
 } from '../errors/index.js'
-import type { Entrypoint, Host } from '../service/index.js'
+import {
+  type Entrypoint,
+  type ExpectedErrors,
+  type Host,
+  readMetadata,
+  type SensitiveArguments,
+  type ServiceDefinition,
+} from '../service/index.js'
 import type { Context } from '../token/index.js'
 import type { Consumer, IncomingMessage, Publisher } from '../transport/index.js'
 import { decodeRequest, encodeError, isReplyKey, rpcExchange, rpcQueue } from '../wire/index.js'
 import { bindRequest } from './bind-request.js'
+import { logFailure } from './log-failure.js'
 import { serveResult } from './serve-result.js'
 
 /** Takes the requests for a service from its RPC queue and answers them. */
@@ -24,6 +32,7 @@ interface Target {
   /** The method's name in the class. */
   readonly method: string
   readonly codec: MethodCodec
+  readonly options: ExpectedErrors & SensitiveArguments
 }
 
 /** A request that was taken too late to be begun: it goes back to the queue. */
@@ -31,7 +40,10 @@ const RETURNED: unique symbol = Symbol('returned')
 
 /** What a method has thrown, as opposed to what the entrypoint raises itself. */
 class MethodFailed {
-  constructor(readonly thrown: unknown) {}
+  constructor(
+    readonly thrown: unknown,
+    readonly options: ExpectedErrors,
+  ) {}
 }
 
 class RpcEntrypoint implements Entrypoint {
@@ -45,9 +57,13 @@ class RpcEntrypoint implements Entrypoint {
 
   constructor(host: Host) {
     const { definition, transport, settings } = host
+    const options = optionsOf(definition)
     this.#host = host
     this.#targets = new Map(
-      Object.entries(definition.methods).map(([method, codec]) => [codec.name, { method, codec }]),
+      Object.entries(definition.methods).map(([method, codec]) => [
+        codec.name,
+        { method, codec, options: options.get(method) ?? {} },
+      ]),
     )
     this.#publisher = transport.publisher({ exchanges: [rpcExchange(settings.rpcExchange)] })
   }
@@ -106,8 +122,9 @@ class RpcEntrypoint implements Entrypoint {
       )
     } catch (error) {
       if (isServiceError(error)) return this.#refusal(message, error)
-      const thrown = error instanceof MethodFailed ? error.thrown : error
-      this.#logFailure(message, thrown)
+      const failed = error instanceof MethodFailed ? error : new MethodFailed(error, {})
+      const { thrown } = failed
+      logFailure(this.#host.log, `${message.routingKey} failed`, thrown, failed.options)
       return encodeError(thrownToWire(thrown, definition.name))
     }
   }
@@ -115,24 +132,29 @@ class RpcEntrypoint implements Entrypoint {
   async #perform(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
     const { workers } = this.#host
     const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
-    const { method, codec } = this.#find(message)
-    const args = await bindRequest(codec, decodeRequest(message))
+    const target = this.#find(message)
+    const { codec } = target
+    const args = await bindRequest(codec, decodeRequest(message), target.options.sensitive)
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopping) return RETURNED
       refuseExpired(deadline)
-      const context = this.#host.context(codec.name, message, deadline)
-      return await serveResult(codec, await this.#run(method, args, context))
+      const context = this.#host.context('rpc', codec.name, message, deadline)
+      return await serveResult(codec, await this.#run(target, args, context))
     } finally {
       workers.release()
     }
   }
 
-  async #run(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
+  async #run(
+    { method, options }: Target,
+    args: readonly unknown[],
+    context: Context,
+  ): Promise<unknown> {
     try {
       return await this.#host.call(method, args, context)
     } catch (error) {
-      throw new MethodFailed(error)
+      throw new MethodFailed(error, options)
     }
   }
 
@@ -156,14 +178,6 @@ class RpcEntrypoint implements Entrypoint {
     return encodeError(errorToWire(error))
   }
 
-  #logFailure({ routingKey }: IncomingMessage, thrown: unknown): void {
-    if (isServiceError(thrown)) {
-      this.#host.log.debug(`${routingKey} failed`, { code: thrown.code, why: thrown.message })
-    } else {
-      this.#host.log.error(`${routingKey} failed`, { error: thrown })
-    }
-  }
-
   /** Sends a reply; while the broker cannot be reached, it waits for it. */
   async #answer(message: IncomingMessage, replyTo: string, body: Buffer): Promise<void> {
     const { correlationId } = message
@@ -175,6 +189,14 @@ class RpcEntrypoint implements Entrypoint {
     }
     while (!this.#publisher.publish(reply)) await this.#host.transport.ready()
   }
+}
+
+/** What the decorators say, by the names of the methods in the class. */
+function optionsOf({ class: type }: ServiceDefinition): ReadonlyMap<string, Target['options']> {
+  const { entrypoints } = readMetadata(type)
+  return new Map(
+    entrypoints.flatMap((found) => (found.kind === 'rpc' ? [[found.method, found.options]] : [])),
+  )
 }
 
 function refuseExpired(deadline: number | undefined): void {

@@ -8,10 +8,7 @@ const BEARER = /^Bearer +/i
  * that is a bearer's it is the token alone.
  * @param names Headers by the keys of context data: nothing else is let in.
  */
-export function contextOf(
-  headers: Headers,
-  names: Readonly<Record<string, string>>,
-): WireHeaders {
+export function contextOf(headers: Headers, names: Readonly<Record<string, string>>): WireHeaders {
   const data: Record<string, unknown> = Object.create(null)
   for (const [key, name] of Object.entries(names)) {
     const value = headers.get(name)

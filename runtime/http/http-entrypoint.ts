@@ -148,7 +148,7 @@ class Call {
       userId: undefined,
       signal: request.signal,
     }
-    const context = this.#host.context(this.#route.method, origin, this.#deadline)
+    const context = this.#host.context('http', this.#route.method, origin, this.#deadline)
     try {
       return await this.#host.call(this.#route.method, args, context)
     } catch (error) {

@@ -1,4 +1,7 @@
+import { checkInterceptors, type Interceptor } from '../interceptor/index.js'
+import type { ExpectedErrors } from './expected-errors.js'
 import { addEntrypoint, setService } from './metadata.js'
+import type { SensitiveArguments } from './sensitive.js'
 import { methodContext, standardContext } from './standard-context.js'
 
 /** Decorates a public method of an instance; private and static ones do not compile. */
@@ -11,7 +14,7 @@ export type MethodDecorator = <This, Args extends unknown[], Result>(
   },
 ) => void
 
-export interface RpcOptions {
+export interface RpcOptions extends ExpectedErrors, SensitiveArguments {
   /** The method's name on the wire. @default its name in TypeScript */
   readonly name?: string
   /** The parameters' keywords on the wire. @default their names in TypeScript */
@@ -31,13 +34,15 @@ export interface RpcDecorator extends MethodDecorator {
  */
 export const rpc: RpcDecorator = ((...given: unknown[]) => {
   const [first] = given
-  if (given.length === 1 && typeof first === 'object') return decorateRpc
-  return decorateRpc(first, ...given.slice(1))
+  if (given.length === 1 && typeof first === 'object') return decorateRpc(first as RpcOptions)
+  return decorateRpc({})(first, ...given.slice(1))
 }) as RpcDecorator
 
-function decorateRpc(_method: unknown, ...[context, descriptor]: unknown[]): void {
-  const { method, metadata } = methodContext('@rpc', context, descriptor)
-  addEntrypoint(metadata, { kind: 'rpc', method })
+function decorateRpc(options: RpcOptions) {
+  return (_method: unknown, ...[context, descriptor]: unknown[]): void => {
+    const { method, metadata } = methodContext('@rpc', context, descriptor)
+    addEntrypoint(metadata, { kind: 'rpc', method, options })
+  }
 }
 
 export interface ServiceOptions {
@@ -46,6 +51,12 @@ export interface ServiceOptions {
    * names. @default as written
    */
   readonly naming?: 'snake_case'
+  /**
+   * What stands around the service's calls, whatever brings them, and around the calls, events and
+   * messages that it sends; the first outermost, all of them within those of `run()`.
+   * @default none
+   */
+  readonly interceptors?: readonly Interceptor[]
 }
 
 /**
@@ -54,10 +65,11 @@ export interface ServiceOptions {
  */
 export function service(
   name: string,
-  _options: ServiceOptions = {},
+  { interceptors = [] }: ServiceOptions = {},
 ): <T extends new () => object>(type: T, context: ClassDecoratorContext<T>) => void {
   return (_type, context) => {
     const { metadata } = standardContext('@service', context, undefined)
-    setService(metadata, { name })
+    checkInterceptors(interceptors, `@service('${name}')`)
+    setService(metadata, { name, interceptors })
   }
 }

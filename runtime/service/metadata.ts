@@ -1,6 +1,9 @@
+import type { Interceptor } from '../interceptor/index.js'
 import type { ConsumedQueue } from './consumed-queue.js'
-import type { HttpVerb } from './http-route.js'
+import type { ExpectedErrors } from './expected-errors.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
+import type { HttpVerb } from './http-route.js'
+import type { SensitiveArguments } from './sensitive.js'
 import type { TimerOptions } from './timer-options.js'
 
 /**
@@ -16,11 +19,16 @@ const ENTRYPOINTS: unique symbol = Symbol.for('mycelia.entrypoints') as never
 /** What `@service` says. */
 export interface ServiceMetadata {
   readonly name: string
+  readonly interceptors: readonly Interceptor[]
 }
 
 /** What a decorator says of one method, which goes by its name in the class. */
 export type EntrypointMetadata =
-  | { readonly kind: 'rpc'; readonly method: string }
+  | {
+      readonly kind: 'rpc'
+      readonly method: string
+      readonly options: ExpectedErrors & SensitiveArguments
+    }
   | {
       readonly kind: 'on'
       readonly method: string

@@ -5,8 +5,8 @@ import {
   ConfigError,
   http,
   type Logger,
-  ServiceDefinitionError,
   type ServiceDefinition,
+  ServiceDefinitionError,
   service,
 } from 'mycelia'
 import { shopServer } from '../golden/http/src/generated/shop.server.js'

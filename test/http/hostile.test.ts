@@ -39,7 +39,12 @@ describe('a hostile request', () => {
   })
 
   it('gets nowhere by dots and slashes', async () => {
-    for (const target of ['/../etc/passwd', '/..%2f..%2fetc%2fpasswd', '/greet/../../x', '//x/..']) {
+    for (const target of [
+      '/../etc/passwd',
+      '/..%2f..%2fetc%2fpasswd',
+      '/greet/../../x',
+      '//x/..',
+    ]) {
       assert.match(await get(target), /^HTTP\/1\.1 404 /, target)
     }
     assert.match(await get('/greet/..%2f..'), /"Hello, \.\.\/\.\.!"$/)

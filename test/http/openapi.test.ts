@@ -140,7 +140,13 @@ describe('the JSON schema of a type', () => {
     ['a literal', { kind: 'literal', value: 5 }, [5], [6, '5']],
     [
       'literals',
-      { kind: 'union', members: [{ kind: 'literal', value: 'a' }, { kind: 'literal', value: 1 }] },
+      {
+        kind: 'union',
+        members: [
+          { kind: 'literal', value: 'a' },
+          { kind: 'literal', value: 1 },
+        ],
+      },
       ['a', 1],
       ['b', null],
     ],
@@ -150,7 +156,11 @@ describe('the JSON schema of a type', () => {
       'a tuple with a rest',
       {
         kind: 'tuple',
-        elements: [{ type: text }, { type: { kind: 'number' }, optional: true }, { type: text, rest: true }],
+        elements: [
+          { type: text },
+          { type: { kind: 'number' }, optional: true },
+          { type: text, rest: true },
+        ],
       },
       [['a'], ['a', 1], ['a', 1, 'b', 'c']],
       [[], [1], ['a', 1, 2]],

@@ -109,7 +109,10 @@ describe('@http', () => {
   const found = problemsWith(REFUSED.map(([member]) => member))
 
   for (const [index, [member, problem]] of REFUSED.entries()) {
-    it(`refuses ${member.split('\n').at(-1)!.replace(/ \{ return.*/, '')}`, () => {
+    it(`refuses ${member
+      .split('\n')
+      .at(-1)!
+      .replace(/ \{ return.*/, '')}`, () => {
       assert.deepEqual(found[index], [problem])
     })
   }

@@ -23,7 +23,10 @@ describe('a request', () => {
   })
 
   it('gives what stands in its path to the parameter of that name', async () => {
-    assert.equal((await shop.ask('/greet/J%C3%BCrgen%2F%2520%2E?greeting=Hi')).body, 'Hi, Jürgen/%20.!')
+    assert.equal(
+      (await shop.ask('/greet/J%C3%BCrgen%2F%2520%2E?greeting=Hi')).body,
+      'Hi, Jürgen/%20.!',
+    )
     assert.deepEqual((await shop.ask('/items/7')).body, {
       sku: 'sku-7',
       quantity: 7,
@@ -107,7 +110,15 @@ describe('a request', () => {
   })
 
   it('is refused with 404 where there is nothing', async () => {
-    for (const path of ['/', '/nowhere', '/greet', '/greet/', '/greet/a/b', '/greet/a/', '//items']) {
+    for (const path of [
+      '/',
+      '/nowhere',
+      '/greet',
+      '/greet/',
+      '/greet/a/b',
+      '/greet/a/',
+      '//items',
+    ]) {
       assert.equal((await shop.ask(path)).status, 404, path)
     }
   })
@@ -133,7 +144,10 @@ describe('a request', () => {
   it('is refused with 400 when its body is not JSON, with the place', async () => {
     const { status, body } = await shop.ask('/orders', post('[{"sku": }]'))
     assert.equal(status, 400)
-    assert.match((body as { detail: string }).detail, /^the body is refused: it ceases to be JSON at position 9$/)
+    assert.match(
+      (body as { detail: string }).detail,
+      /^the body is refused: it ceases to be JSON at position 9$/,
+    )
     const missing = await shop.ask('/orders', { method: 'POST' })
     assert.equal(missing.status, 400)
     assert.deepEqual((missing.body as { errors: object }).errors, [

@@ -103,7 +103,10 @@ function refuseSecondBody(
   })
 }
 
-function refuseUnbound({ route, params, where, decoration }: RouteDraft, { problems }: Reading): void {
+function refuseUnbound(
+  { route, params, where, decoration }: RouteDraft,
+  { problems }: Reading,
+): void {
   for (const name of parametersOf(route.path)) {
     if (params.some((param) => isNamed(param, name) && param.type !== REQUEST)) continue
     problems.add(decoration.call?.arguments[1] ?? decoration.node, {

@@ -16,7 +16,10 @@ export function pathProblem(path: string): PathProblem | undefined {
   }
   const werkzeug = path.replaceAll(/<(?:\w+(?:\([^)]*\))?:)?(\w+)>/g, ':$1')
   if (werkzeug !== path) {
-    return { message: `is '${path}', in the form of Python's werkzeug`, hint: `write '${werkzeug}'` }
+    return {
+      message: `is '${path}', in the form of Python's werkzeug`,
+      hint: `write '${werkzeug}'`,
+    }
   }
   const segments = segmentsOf(path)
   const odd = segments.find((segment) => !PARAMETER.test(segment) && !isLiteral(segment))

@@ -1,5 +1,5 @@
 import type { HttpRoute, HttpVerb, Parameter, Type } from 'mycelia/contract'
-import { ts } from 'ts-morph'
+import type { ts } from 'ts-morph'
 import { type DecoratedMember, findDecoratedMembers } from '../decorated-members.js'
 import { DecoratorOptions } from '../decorator-options.js'
 import { docOf } from '../documentation.js'
@@ -94,7 +94,8 @@ function readDecoration(
   const path = literalOr(pathNode, reading)
   if (!isVerb(verb)) {
     const lower = typeof verb === 'string' && isVerb(verb.toUpperCase())
-    const given = verb === undefined ? 'is not known before the program runs' : `cannot be '${verb}'`
+    const given =
+      verb === undefined ? 'is not known before the program runs' : `cannot be '${verb}'`
     const many = `write one of ${VERBS.join(', ')}; for several, one @http each`
     reading.problems.add(verbNode ?? node, {
       where,

@@ -20,7 +20,9 @@ export function textForm(
   const [only] = some
   const list = some.length === 1 && only !== undefined ? itemsOf(resolve(only, types)) : undefined
   const kinds = kindsOf(list ?? resolved, types)
-  return kinds && kinds.size > 0 ? { kinds: [...kinds].sort(byOrder), list: list !== undefined } : undefined
+  return kinds && kinds.size > 0
+    ? { kinds: [...kinds].sort(byOrder), list: list !== undefined }
+    : undefined
 }
 
 /** Whether a text could be one or the other: text itself takes everything. */

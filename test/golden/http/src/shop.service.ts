@@ -94,7 +94,10 @@ export class ShopService {
   @http('POST', '/echo')
   async echo(request: Request): Promise<Response> {
     const text = await request.text()
-    return new Response(text.toUpperCase(), { status: 202, headers: { 'content-type': 'text/plain' } })
+    return new Response(text.toUpperCase(), {
+      status: 202,
+      headers: { 'content-type': 'text/plain' },
+    })
   }
 
   @http('GET', '/context')
