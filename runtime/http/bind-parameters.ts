@@ -24,7 +24,7 @@ export async function bindParameters(
   const query = queryOf(routed.request)
   const bound: unknown[] = []
   for (const param of params) {
-    const value = await valueOf(param, routed, query, bodyLimit)
+    const value = await valueFrom(param, routed, query, bodyLimit)
     if (param.rest) bound.push(...(value as unknown[]))
     else bound.push(value)
   }
@@ -41,7 +41,7 @@ function queryOf({ url }: Request): URLSearchParams {
   return new URLSearchParams(start < 0 ? '' : url.slice(start))
 }
 
-async function valueOf(
+async function valueFrom(
   param: HttpParam,
   { request, pathText }: RoutedRequest,
   query: URLSearchParams,

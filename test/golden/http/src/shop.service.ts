@@ -119,4 +119,4 @@ export class ShopService {
 }
 
 /** Tells of each wait that begins, and of each that is over, whether its caller had gone. */
-export const waits = new EventEmitter()
+export const waits: EventEmitter = new EventEmitter()
