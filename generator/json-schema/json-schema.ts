@@ -1,20 +1,35 @@
-import type { ObjectType, TupleType, Type, UnionType } from 'mycelia/contract'
+import type { MapType, NamedType, ObjectType, TupleType, Type, UnionType } from 'mycelia/contract'
+import { builtinSchema } from './builtin-schema.js'
+import { templatePattern } from './template-pattern.js'
 
 /** A schema of JSON Schema 2020-12, as plain data. */
 export type JsonSchema = Readonly<Record<string, unknown>>
 
 /**
  * The schema of a type's JSON form.
+ * @param types What names stand for.
  * @param refer The place of a named type: `#/components/schemas/Order`.
  */
-export function jsonSchema(type: Type, refer: (name: string) => string): JsonSchema {
-  const inner = (part: Type) => jsonSchema(part, refer)
+export function jsonSchema(
+  type: Type,
+  refer: (name: string) => string,
+  types: Types = {},
+): JsonSchema {
+  const inner = (part: Type) => jsonSchema(part, refer, types)
   switch (type.kind) {
     case 'string':
-    case 'number':
+      return { type: 'string', ...type.constraints }
+    case 'number': {
+      const { integer, ...constraints } = type.constraints ?? {}
+      return { type: integer ? 'integer' : 'number', ...constraints }
+    }
     case 'boolean':
     case 'null':
       return { type: type.kind }
+    case 'nonPrimitive':
+      return { type: ['object', 'array'] }
+    case 'template':
+      return { type: 'string', pattern: templatePattern(type) }
     // Where it stands alone it travels as null; beside others, absent.
     case 'undefined':
     case 'void':
@@ -24,9 +39,13 @@ export function jsonSchema(type: Type, refer: (name: string) => string): JsonSch
     case 'literal':
       return { const: type.value }
     case 'builtin':
-      return { type: 'string', format: 'date-time' }
-    case 'array':
+      return builtinSchema(type.name)
+    case 'set':
       return { type: 'array', items: inner(type.items) }
+    case 'map':
+      return mapSchema(type, inner, types)
+    case 'array':
+      return { type: 'array', items: inner(type.items), ...type.constraints }
     case 'tuple':
       return tupleSchema(type, inner)
     case 'object':
@@ -34,7 +53,7 @@ export function jsonSchema(type: Type, refer: (name: string) => string): JsonSch
     case 'record':
       return {
         type: 'object',
-        ...(type.key.kind === 'string' ? {} : { propertyNames: inner(type.key) }),
+        ...propertyNames(type.key, inner),
         additionalProperties: inner(type.value),
       }
     case 'union':
@@ -49,6 +68,43 @@ export function jsonSchema(type: Type, refer: (name: string) => string): JsonSch
 }
 
 type Inner = (part: Type) => JsonSchema
+type Types = Readonly<Record<string, NamedType>>
+
+/** Names of properties are text: those that are numbers are of a pattern. */
+function propertyNames(key: Type, inner: Inner): JsonSchema {
+  if (key.kind === 'string' && key.constraints === undefined) return {}
+  return { propertyNames: key.kind === 'number' ? { pattern: '^-?\\d' } : inner(key) }
+}
+
+/** An object where the keys are text, as the codecs have it, and pairs where they are not. */
+function mapSchema({ key, value }: MapType, inner: Inner, types: Types): JsonSchema {
+  if (isText(key, types)) {
+    return { type: 'object', ...propertyNames(key, inner), additionalProperties: inner(value) }
+  }
+  const prefixItems = [inner(key), inner(value)]
+  const pair = { type: 'array', prefixItems, items: false, minItems: 2 }
+  return { type: 'array', items: pair }
+}
+
+function isText(type: Type, types: Types): boolean {
+  switch (type.kind) {
+    case 'string':
+    case 'template':
+      return true
+    case 'literal':
+      return typeof type.value === 'string'
+    case 'enum':
+      return type.members.every(({ value }) => typeof value === 'string')
+    case 'union':
+      return type.members.every((member) => isText(member, types))
+    case 'ref': {
+      const named = types[type.name]
+      return named !== undefined && isText(named.type, types)
+    }
+    default:
+      return false
+  }
+}
 
 function tupleSchema({ elements }: TupleType, inner: Inner): JsonSchema {
   const at = elements.findIndex(({ rest }) => rest)

@@ -1,4 +1,4 @@
-import type { Contract, HttpRoute } from 'mycelia/contract'
+import type { Contract, HttpRoute, Type } from 'mycelia/contract'
 import { type JsonSchema, jsonSchema } from '../json-schema/index.js'
 import { componentNames } from './component-names.js'
 import { PathItems } from './path-items.js'
@@ -24,8 +24,9 @@ export function openApiDocument(contracts: readonly Contract[], info: OpenApiInf
   const operationIds = new Set<string>()
   for (const contract of served) {
     const refer = (name: string) => `#/components/schemas/${nameOf(contract, name)}`
+    const schemaOf = (type: Type) => jsonSchema(type, refer, contract.types)
     for (const [name, { type, doc }] of Object.entries(contract.types)) {
-      const schema = jsonSchema(type, refer)
+      const schema = schemaOf(type)
       schemas.set(
         nameOf(contract, name),
         doc === undefined ? schema : { ...schema, description: doc },
@@ -36,7 +37,7 @@ export function openApiDocument(contracts: readonly Contract[], info: OpenApiInf
       paths.add(route, contract.service, (named) => ({
         operationId,
         tags: [contract.service],
-        ...operationOf(named, refer),
+        ...operationOf(named, schemaOf),
       }))
     }
   }

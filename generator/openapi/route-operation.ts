@@ -1,21 +1,22 @@
 import type { HttpParameter, HttpRoute, Type } from 'mycelia/contract'
-import { type JsonSchema, jsonSchema } from '../json-schema/index.js'
+import type { JsonSchema } from '../json-schema/index.js'
 import { problemAnswer } from './problem-schema.js'
 
-type Refer = (name: string) => string
+/** The schema of a type. */
+type SchemaOf = (type: Type) => JsonSchema
 
 /** One operation: what a route takes, and what it answers. */
-export function operationOf(route: HttpRoute, refer: Refer): JsonSchema {
+export function operationOf(route: HttpRoute, schemaOf: SchemaOf): JsonSchema {
   const parameters = route.params.filter((param) => param.in === 'path' || param.in === 'query')
   const body = route.params.find((param) => param.in === 'body')
   return {
     ...documentationOf(route.doc),
     ...(parameters.length === 0
       ? {}
-      : { parameters: parameters.map((param) => parameterOf(param, refer)) }),
-    ...(body === undefined ? {} : { requestBody: bodyOf(body, refer) }),
+      : { parameters: parameters.map((param) => parameterOf(param, schemaOf)) }),
+    ...(body === undefined ? {} : { requestBody: bodyOf(body, schemaOf) }),
     responses: {
-      ...answerOf(route, refer),
+      ...answerOf(route, schemaOf),
       ...(route.params.length === 0
         ? {}
         : { '400': problemAnswer('A parameter is missing or of another type.') }),
@@ -37,9 +38,9 @@ function documentationOf(doc: string | undefined): JsonSchema {
   return { summary, ...(summary === doc.trim() ? {} : { description: doc }) }
 }
 
-function parameterOf(param: HttpParameter, refer: Refer): JsonSchema {
+function parameterOf(param: HttpParameter, schemaOf: SchemaOf): JsonSchema {
   const { wireName, type, optional, rest, doc, list } = param
-  const schema = jsonSchema(rest ? { kind: 'array', items: type } : present(type), refer)
+  const schema = schemaOf(rest ? { kind: 'array', items: type } : present(type))
   // Lists may be empty, and then the query does not speak of them.
   const isRequired = param.in === 'path' || !(optional || list || present(type) !== type)
   return {
@@ -51,19 +52,19 @@ function parameterOf(param: HttpParameter, refer: Refer): JsonSchema {
   }
 }
 
-function bodyOf({ type, optional, doc }: HttpParameter, refer: Refer): JsonSchema {
+function bodyOf({ type, optional, doc }: HttpParameter, schemaOf: SchemaOf): JsonSchema {
   return {
     ...(doc === undefined ? {} : { description: doc }),
     ...(optional || present(type) !== type ? {} : { required: true }),
-    content: { 'application/json': { schema: jsonSchema(present(type), refer) } },
+    content: { 'application/json': { schema: schemaOf(present(type)) } },
   }
 }
 
-function answerOf({ result, response, status }: HttpRoute, refer: Refer): JsonSchema {
+function answerOf({ result, response, status }: HttpRoute, schemaOf: SchemaOf): JsonSchema {
   if (response) return { [status ?? '2XX']: { description: 'What the method answers.' } }
   const isEmpty = result.kind === 'void' || result.kind === 'undefined'
   if (isEmpty || status === 204) return { [status ?? 204]: { description: 'It is done.' } }
-  const content = { 'application/json': { schema: jsonSchema(result, refer) } }
+  const content = { 'application/json': { schema: schemaOf(result) } }
   return { [status ?? 200]: { description: 'The result.', content } }
 }
 

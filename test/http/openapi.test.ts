@@ -165,6 +165,33 @@ describe('the JSON schema of a type', () => {
       [['a'], ['a', 1], ['a', 1, 'b', 'c']],
       [[], [1], ['a', 1, 2]],
     ],
+    [
+      'a constrained number',
+      { kind: 'number', constraints: { integer: true, minimum: 1 } },
+      [1],
+      [0, 1.5],
+    ],
+    ['a bigint', { kind: 'builtin', name: 'bigint' }, ['-12'], [12, '1.5']],
+    ['a typed array', { kind: 'builtin', name: 'Float32Array' }, [[1, 2]], [['1'], 'AAA=']],
+    ['a set', { kind: 'set', items: text }, [['a']], [[1], { a: 1 }]],
+    [
+      'a map with text as keys',
+      { kind: 'map', key: text, value: { kind: 'number' } },
+      [{ a: 1 }],
+      [{ a: 'b' }, [['a', 1]]],
+    ],
+    [
+      'another map',
+      { kind: 'map', key: { kind: 'number' }, value: text },
+      [[[1, 'a']]],
+      [{ a: 1 }, [[1]], [['a', 'b']]],
+    ],
+    [
+      'a template',
+      { kind: 'template', texts: ['order-', '.', ''], holes: ['number', 'string'] },
+      ['order-7.x'],
+      ['order-7', 'an order-7.x', 7],
+    ],
     ['a tuple', { kind: 'tuple', elements: [{ type: text }] }, [['a']], [['a', 'b'], []]],
     [
       'an object with other properties',

@@ -1,13 +1,10 @@
-import type { NamedType, TextKind, Type } from 'mycelia/contract'
+import { builtins, type NamedType, type TextKind, type Type } from 'mycelia/contract'
 
 /** What can be written as text: one value, or each of a list. */
 export interface TextForm {
   readonly kinds: readonly TextKind[]
   readonly list: boolean
 }
-
-/** Types that travel by value, and what their JSON form is. */
-const BUILTINS: Readonly<Record<string, TextKind>> = { Date: 'string' }
 
 /** How values of a type are written in a path or a query; undefined when they cannot be. */
 export function textForm(
@@ -37,12 +34,12 @@ export function isAmbiguousText(
 function takesAnyText(given: Type, types: Readonly<Record<string, NamedType>>): boolean {
   const type = resolve(given, types)
   if (type.kind === 'union') return type.members.some((member) => takesAnyText(member, types))
-  if (type.kind === 'array') return takesAnyText(type.items, types)
+  if (type.kind === 'array' || type.kind === 'set') return takesAnyText(type.items, types)
   return type.kind === 'string'
 }
 
 function itemsOf(type: Type): Type | undefined {
-  return type.kind === 'array' ? type.items : undefined
+  return type.kind === 'array' || type.kind === 'set' ? type.items : undefined
 }
 
 function kindsOf(
@@ -59,10 +56,10 @@ function kindsOf(
       return new Set([typeof type.value as TextKind])
     case 'enum':
       return new Set(type.members.map(({ value }) => typeof value as TextKind))
-    case 'builtin': {
-      const kind = Object.hasOwn(BUILTINS, type.name) ? BUILTINS[type.name] : undefined
-      return kind && new Set([kind])
-    }
+    case 'builtin':
+      return builtins[type.name] === 'string' ? new Set<TextKind>(['string']) : undefined
+    case 'template':
+      return new Set(['string'])
     case 'undefined':
     case 'null':
       return new Set()
