@@ -42,7 +42,7 @@ describe('mycelia generate', () => {
       'src/greeting.service.ts': GREETING.replace('name: string', 'name: symbol'),
       'src/second.service.ts': GREETING.replace('greeting_', 'second_').replace(
         'name: string',
-        'when: Map<string, string>',
+        'when: WeakMap<object, string>',
       ),
     })
     const { code, stderr } = await runCommand('mycelia', ['generate'], { cwd: project.folder })

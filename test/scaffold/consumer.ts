@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { PackageManager } from '../../generator/scaffold/index.js'
 import { checkout } from './checkout.js'
 import { type ProcessResult, runProcess } from './run-process.js'
@@ -32,8 +32,9 @@ export async function packAll(service: string, folder: string): Promise<Archives
   }
   // As they lie there: npm would only take longer to do the same.
   const archive = async (name: string): Promise<string> => {
-    const file = join(folder, `${name.replaceAll('/', '-')}.tgz`)
-    const args = ['-czf', file, '-C', join(checkout, 'node_modules'), name]
+    const file = join(folder, `dependency-${name.replaceAll(/\W+/g, '-')}.tgz`)
+    const source = join(checkout, 'node_modules', name)
+    const args = ['-czf', file, '-C', dirname(source), basename(source)]
     const { code, stderr } = await runProcess('tar', args, folder)
     assert.equal(code, 0, stderr)
     return file
