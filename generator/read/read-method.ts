@@ -2,6 +2,7 @@ import type { Method, Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import type { DecoratedMember } from './decorated-members.js'
 import { docOf } from './documentation.js'
+import type { ErrorReader } from './errors/method-errors.js'
 import { readParameters } from './read-parameters.js'
 import type { Reading } from './reading.js'
 import type { RpcMember } from './rpc-members.js'
@@ -26,6 +27,7 @@ export function readMethod(
   member: RpcMember,
   owner: MethodOwner,
   types: TypeReader,
+  errorReader: ErrorReader,
   reading: Reading,
 ): Method | undefined {
   const { checker, problems, project } = reading
@@ -51,6 +53,7 @@ export function readMethod(
     ),
     result: readResult(signature, declaration, where, types, reading),
     ...(options.idempotent ? { idempotent: true } : {}),
+    ...readErrors(errorReader.read(declaration, options.errors, where)),
     source: positionOf(nameOf(declaration), project.folder),
   }
   return problems.count === before ? method : undefined
@@ -117,6 +120,10 @@ function checkWireName(
       hint: "write a shorter name: `@rpc({ name: '...' })`",
     })
   }
+}
+
+function readErrors(errors: readonly string[]): Pick<Method, 'errors'> {
+  return errors.length === 0 ? {} : { errors }
 }
 
 function readResult(

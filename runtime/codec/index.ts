@@ -1,5 +1,6 @@
 export { isArray, isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
 export { acceptsDate, decodeDate, encodeDate, hasDateForm, isDate } from './date.js'
+export type { ErrorCodec } from './error-codec.js'
 export {
   explainArguments,
   explainResult,

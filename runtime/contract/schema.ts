@@ -7,6 +7,10 @@ const doc = z.string().optional()
 const yes = z.literal(true).optional()
 const name = z.string().min(1)
 
+const property = z.lazy(() =>
+  z.strictObject({ name: z.string(), type, optional: yes, readonly: yes, doc }),
+)
+
 const type: z.ZodType<Type> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
@@ -34,9 +38,7 @@ const type: z.ZodType<Type> = z.lazy(() =>
     }),
     z.strictObject({
       kind: z.literal('object'),
-      properties: z.array(
-        z.strictObject({ name: z.string(), type, optional: yes, readonly: yes, doc }),
-      ),
+      properties: z.array(property),
       index: type.optional(),
     }),
     z.strictObject({ kind: z.literal('record'), key: type, value: type }),
@@ -85,7 +87,11 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
       code: name,
       className: name,
       excPath: name.optional(),
-      data: type.optional(),
+      retry: z.enum(['safe', 'never']).optional(),
+      extends: name.optional(),
+      data: z
+        .strictObject({ kind: z.literal('object'), properties: z.array(property) })
+        .optional(),
       doc,
       source: position,
     }),

@@ -1,5 +1,6 @@
-import type { MethodCodec } from '../codec/index.js'
+import type { ErrorCodec, MethodCodec } from '../codec/index.js'
 import {
+  type ErrorOnTheWire,
   Expired,
   errorToWire,
   isServiceError,
@@ -31,7 +32,10 @@ const RETURNED: unique symbol = Symbol('returned')
 
 /** What a method has thrown, as opposed to what the entrypoint raises itself. */
 class MethodFailed {
-  constructor(readonly thrown: unknown) {}
+  constructor(
+    readonly thrown: unknown,
+    readonly declared: readonly ErrorCodec[] | undefined,
+  ) {}
 }
 
 class RpcEntrypoint implements Entrypoint {
@@ -97,7 +101,7 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   async #reply(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
-    const { definition, settings } = this.#host
+    const { settings } = this.#host
     try {
       const reply = await this.#perform(message)
       if (reply === RETURNED || reply.length <= settings.maxMessageSize) return reply
@@ -106,9 +110,7 @@ class RpcEntrypoint implements Entrypoint {
       )
     } catch (error) {
       if (isServiceError(error)) return this.#refusal(message, error)
-      const thrown = error instanceof MethodFailed ? error.thrown : error
-      this.#logFailure(message, thrown)
-      return encodeError(thrownToWire(thrown, definition.name))
+      return this.#failure(message, error)
     }
   }
 
@@ -122,17 +124,22 @@ class RpcEntrypoint implements Entrypoint {
       if (this.#stopping) return RETURNED
       refuseExpired(deadline)
       const context = this.#host.context(codec.name, message, deadline)
-      return await serveResult(codec, await this.#run(method, args, context))
+      return await serveResult(codec, await this.#run(method, codec, args, context))
     } finally {
       workers.release()
     }
   }
 
-  async #run(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
+  async #run(
+    method: string,
+    codec: MethodCodec,
+    args: readonly unknown[],
+    context: Context,
+  ): Promise<unknown> {
     try {
       return await this.#host.call(method, args, context)
     } catch (error) {
-      throw new MethodFailed(error)
+      throw new MethodFailed(error, codec.errors)
     }
   }
 
@@ -156,9 +163,26 @@ class RpcEntrypoint implements Entrypoint {
     return encodeError(errorToWire(error))
   }
 
-  #logFailure({ routingKey }: IncomingMessage, thrown: unknown): void {
+  /** The reply to a call whose method has thrown. */
+  #failure(message: IncomingMessage, error: unknown): Buffer {
+    const { definition, settings } = this.#host
+    const { thrown, declared } =
+      error instanceof MethodFailed ? error : { thrown: error, declared: undefined }
+    const wire = thrownToWire(thrown, definition.name, declared)
+    this.#logFailure(message, thrown, wire)
+    const reply = encodeError(wire)
+    if (reply.length <= settings.maxMessageSize) return reply
+    const what = `the ${wire.exc_type} that it failed with takes ${reply.length} bytes`
+    return this.#refusal(
+      message,
+      new MessageTooLarge(`${what}; max_message_size allows ${settings.maxMessageSize}`),
+    )
+  }
+
+  #logFailure({ routingKey }: IncomingMessage, thrown: unknown, wire: ErrorOnTheWire): void {
     if (isServiceError(thrown)) {
-      this.#host.log.debug(`${routingKey} failed`, { code: thrown.code, why: thrown.message })
+      const { code, message: why } = thrown
+      this.#host.log.debug(`${routingKey} failed`, { code, why, declared: wire.code !== undefined })
     } else {
       this.#host.log.error(`${routingKey} failed`, { error: thrown })
     }

@@ -15,8 +15,10 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
+export { type DeclaredForm, declaredForm } from './declared-form.js'
 export { PublishTimeout, Unroutable } from './publish-errors.js'
 export {
+  codeOf,
   isServiceError,
   type Retry,
   ServiceError,

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../errors/index.js'
 import { addEntrypoint, setService } from './metadata.js'
 import { methodContext, standardContext } from './standard-context.js'
 
@@ -11,6 +12,9 @@ export type MethodDecorator = <This, Args extends unknown[], Result>(
   },
 ) => void
 
+/** A class of errors. */
+export type ErrorType = abstract new (...args: never[]) => ServiceError
+
 export interface RpcOptions {
   /** The method's name on the wire. @default its name in TypeScript */
   readonly name?: string
@@ -18,6 +22,11 @@ export interface RpcOptions {
   readonly params?: readonly string[]
   /** Whether a caller may repeat a call of unknown fate. @default false */
   readonly idempotent?: boolean
+  /**
+   * The errors that it may fail with, as classes; no other one travels as what it is.
+   * @default what the generator finds that it throws, and what `@throws` names
+   */
+  readonly errors?: readonly ErrorType[]
 }
 
 /** `@rpc` or `@rpc({ ... })`. */

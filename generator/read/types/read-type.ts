@@ -1,4 +1,4 @@
-import type { NamedType, TupleElement, Type, UnionType } from 'mycelia/contract'
+import type { NamedType, Property, TupleElement, Type, UnionType } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import type { Reading } from '../reading.js'
 import { createAmbiguityCheck } from './ambiguous-unions.js'
@@ -7,7 +7,7 @@ import { inWords, type Mention } from './mention.js'
 import { NamedTypes } from './named-types.js'
 import { readEnum } from './read-enum.js'
 import { readIntersection } from './read-intersection.js'
-import { readObject } from './read-object.js'
+import { readFields, readObject } from './read-object.js'
 import { readArray, readRestElements, readTuple } from './read-tuple.js'
 import { readUnion } from './read-union.js'
 import { type TypeScope, UNREADABLE } from './type-scope.js'
@@ -21,6 +21,8 @@ export interface TypeReader {
   readOptional(type: ts.Type, mention: Mention): Type
   /** What a rest parameter takes. */
   readElements(type: ts.Type, mention: Mention): readonly TupleElement[]
+  /** Public fields of a class, as the properties of an object. */
+  readFields(fields: readonly ts.Symbol[], mention: Mention): readonly Property[]
   /** All named types that were mentioned, when all has been read. */
   finish(): Record<string, NamedType>
 }
@@ -71,6 +73,7 @@ export function createTypeReader(reading: Reading): TypeReader {
     readOptional: (type, mention) =>
       thenNamed(readUnion(type, mention, scope, { optional: 'parameter' })),
     readElements: (type, mention) => thenNamed(readRestElements(type, mention, scope)),
+    readFields: (fields, mention) => thenNamed(readFields(fields, mention, scope)),
     finish() {
       const types = named.toRecord()
       const isAmbiguous = createAmbiguityCheck(types)
