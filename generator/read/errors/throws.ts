@@ -6,9 +6,9 @@ import type { Reading } from '../reading.js'
 /** What some code can throw: errors of its own, and whatever comes out of what it calls. */
 export class Throws {
   /** Each type with a place where it is thrown. */
-  readonly errors = new Map<ts.Type, ts.Node>()
+  readonly errors: Map<ts.Type, ts.Node> = new Map()
   /** What is called, and whether on `this`, where a class that extends it may have its own. */
-  readonly calls = new Map<Callable, boolean>()
+  readonly calls: Map<Callable, boolean> = new Map()
 
   addError(type: ts.Type, node: ts.Node): void {
     if (!this.errors.has(type)) this.errors.set(type, node)
