@@ -91,7 +91,7 @@ class CodecWriter implements CodecScope {
   }
 
   mapObject(type: ObjectType, mode: MapMode, place: string): string {
-    const free = this.#freePlace(place, JSON.stringify([mode, type]))
+    const free = this.#freePlace(place, JSON.stringify(type))
     return this.#use(`${mode}${free}`, () => [
       '(value: any): any ',
       block([printObjectMap(type, mode, free, this)]),

@@ -79,9 +79,11 @@ export function thrownToWire(
   if (!isServiceError(thrown)) return plain(thrown, service)
   if (!RAISED_BY_RUNTIME.has(thrown.code)) {
     const { name, message, retry } = thrown
-    const exc_path = excPathOf(thrown) ?? `${service}.${name}`
-    const told = { exc_type: name, exc_path, exc_args: [message], value: message }
     const form = declaredForm(thrown, declared)
+    // By a path of its own callers would know its class, and miss its data.
+    const own = form === undefined ? undefined : excPathOf(thrown)
+    const exc_path = own ?? `${service}.${name}`
+    const told = { exc_type: name, exc_path, exc_args: [message], value: message }
     return form === undefined ? told : { ...told, retry, ...form }
   }
   const value =

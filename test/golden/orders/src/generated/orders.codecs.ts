@@ -37,7 +37,7 @@ export const outOfStockError: ErrorCodec = {
     Number.isFinite(item.left) &&
     typeof item.orderId === 'string',
   encode: encodeOutOfStockData,
-  decode: decodeOutOfStockData2,
+  decode: decodeOutOfStockData,
   schema: () => import('./orders.schemas.js').then((schemas) => schemas.outOfStockError),
 }
 
@@ -104,7 +104,7 @@ function encodeOutOfStockData(value: any): any {
   }
 }
 
-function decodeOutOfStockData2(value: any): any {
+function decodeOutOfStockData(value: any): any {
   const result: any = { line: pickOrderLine(value.line), left: value.left, orderId: value.orderId }
   if (value.until !== undefined) result.until = decodeDate(value.until)
   return result
