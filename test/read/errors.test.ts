@@ -193,7 +193,6 @@ describe('an error that cannot be declared', () => {
       "class Failed extends ServiceError { static override readonly retry = 'maybe' as never }",
       /the static `retry` of the error is not known/,
     ],
-    ['no name', 'const Failed = class extends ServiceError {}', /the class of the error has no name/],
   ] as const) {
     it(`has ${what}`, () => {
       const found = problems(declarations)
@@ -201,6 +200,11 @@ describe('an error that cannot be declared', () => {
       assert.match(found[0]!, expected)
     })
   }
+
+  it('has no name', () => {
+    const found = problems('', '  @rpc m(): void { throw new (class extends ServiceError {})() }')
+    assert.match(found.join('\n'), /^5:\d+ - the class of the error has no name/)
+  })
 
   it('shares its code with another one', () => {
     const found = problems(
