@@ -7,7 +7,7 @@ import {
   type RpcProxy,
   rpcProxy,
 } from './client/index.js'
-import { type LoadedConfig, loadConfig, parseDuration } from './config/index.js'
+import { brokerAccess, type LoadedConfig, loadConfig, parseDuration } from './config/index.js'
 import { Discovery, type Instance } from './discovery/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 
@@ -71,8 +71,7 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   // Loaded here: who only decorates a class or tests one needs no AMQP.
   const { connectAmqp } = await import('./amqp/index.js')
   const transport = await connectAmqp({
-    addresses: config.brokers,
-    heartbeat: config.heartbeat,
+    ...(await brokerAccess(config)),
     name: 'mycelia client',
     logger: log,
     ...(options.onEvent !== undefined && { onEvent: options.onEvent }),

@@ -37,7 +37,7 @@ export {
   UnknownService,
   Unroutable,
 } from './errors/index.js'
-export { type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
   type EventDispatcher,
@@ -60,7 +60,9 @@ export {
   on,
   type RetryOptions,
   type RpcOptions,
+  redactArguments,
   rpc,
+  type SensitiveArguments,
   type ServiceDefinition,
   type ServiceDescription,
   type ServiceOptions,

@@ -1,6 +1,6 @@
 import type { TransportEvent } from './amqp/index.js'
 import { RpcCaller } from './client/index.js'
-import { type LoadedConfig, loadConfig } from './config/index.js'
+import { brokerAccess, type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
@@ -54,11 +54,12 @@ export async function run(
 ): Promise<Running> {
   refuseDoubles(definitions)
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const log = options.log ?? stderrLogger()
+  const log = options.log ?? stderrLogger(config.logLevel)
+  const logOf = (service: string) =>
+    options.log ?? stderrLogger(config.logLevels.get(service) ?? config.logLevel)
   const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
-    addresses: config.brokers,
-    heartbeat: config.heartbeat,
+    ...(await brokerAccess(config)),
     name: definitions.map(({ name }) => name).join(', '),
     logger: log,
     retry: 'forever',
@@ -76,7 +77,12 @@ export async function run(
   try {
     for (const definition of definitions) {
       containers.push(
-        createContainer(definition, { config, transport, log, onCall: options.onCall }),
+        createContainer(definition, {
+          config,
+          transport,
+          log: logOf(definition.name),
+          onCall: options.onCall,
+        }),
       )
     }
     const start = containers.map((container) => container.start())

@@ -6,7 +6,7 @@ import {
   stderrLogger,
   UnknownService,
 } from 'mycelia'
-import type { LoadedConfig } from 'mycelia/config'
+import { type BrokerAccess, brokerAccess, type LoadedConfig } from 'mycelia/config'
 import { safeText } from '../safe-text.js'
 import { type Finding, ok, problem, warning } from './finding.js'
 
@@ -19,8 +19,15 @@ const NOBODY = 'mycelia-doctor'
 /** Whether the broker answers, lets us in, and lets us do what callers and services do. */
 export async function* checkBroker(config: LoadedConfig): AsyncGenerator<Finding> {
   const [address] = config.brokers
+  let tls: BrokerAccess['tls']
   try {
-    const { product, version, mechanisms } = await askBroker(address!)
+    tls = (await brokerAccess(config)).tls
+  } catch (error) {
+    yield problem('tls', safeText((error as Error).message), 'correct it: nothing connects without')
+    return
+  }
+  try {
+    const { product, version, mechanisms } = await askBroker(address!, tls)
     yield ok('broker', safeText(`${product} ${version}`))
     if (!mechanisms.includes(config.loginMethod)) {
       yield problem(

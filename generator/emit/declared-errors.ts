@@ -3,7 +3,10 @@ import type { Contract, ErrorDefinition } from 'mycelia/contract'
 type WithErrors = Partial<Pick<Contract, 'errors' | 'methods'>>
 
 /** The errors that methods declare: not those that are there to be extended alone. */
-export function declaredErrors({ errors = [], methods = [] }: WithErrors): readonly ErrorDefinition[] {
+export function declaredErrors({
+  errors = [],
+  methods = [],
+}: WithErrors): readonly ErrorDefinition[] {
   const codes = new Set(methods.flatMap((method) => method.errors ?? []))
   return errors.filter(({ code }) => codes.has(code))
 }

@@ -1,8 +1,8 @@
 import type { Contract, EventDefinition, Method } from 'mycelia/contract'
 import { contractHash } from 'mycelia/contract'
 import { declaredErrors } from './declared-errors.js'
-import { type EmitOptions, header } from './emitted-file.js'
 import { printErrors } from './emit-errors.js'
+import { type EmitOptions, header } from './emitted-file.js'
 import {
   arrayLiteral,
   block,
@@ -117,7 +117,11 @@ export function printMethodTable(contract: Contract, names: ServiceNames, printe
 }
 
 /** The errors that methods declare: nothing, where there are none. */
-function printErrorTable(contract: Contract, names: ServiceNames, printer: Printer): readonly Doc[] {
+function printErrorTable(
+  contract: Contract,
+  names: ServiceNames,
+  printer: Printer,
+): readonly Doc[] {
   const entries = declaredErrors(contract).map(({ code }) => {
     const codec = printer.value(names.errorCodec(code), `./${names.stem}.codecs.js`)
     return objectLiteral([`type: ${names.error(code)}`, `codec: ${codec}`])

@@ -119,7 +119,10 @@ class CodecWriter implements CodecScope {
       ['acceptsResult', converts && result.kind !== 'void' ? checked('accepts') : undefined],
       ['encodeResult', mapped('encode')],
       ['decodeResult', mapped('decode')],
-      ['errors', errors.length === 0 ? undefined : arrayLiteral(errors.map(this.#names.errorCodec))],
+      [
+        'errors',
+        errors.length === 0 ? undefined : arrayLiteral(errors.map(this.#names.errorCodec)),
+      ],
       ['schemas', schemaOf(variable, this.#names.stem)],
     ]
     printer.block(

@@ -58,7 +58,7 @@ function printResult({ result }: Method, scope: SchemaScope): Doc {
 
 /** Names that the file uses otherwise. */
 const TAKEN: ReadonlySet<string> = new Set(
-  'MethodSchemas ValueSchema absent date orAbsent tupleWithEnd types z'.split(' '),
+  'MethodSchemas ValueSchema absent date list number orAbsent text tupleWithEnd types z'.split(' '),
 )
 
 function printArguments({ params }: Method, scope: SchemaScope): Doc {

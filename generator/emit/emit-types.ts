@@ -1,6 +1,7 @@
 import type { Contract, NamedType } from 'mycelia/contract'
 import { type EmitOptions, header } from './emitted-file.js'
 import { block, type Doc } from './layout.js'
+import { withTags } from './print-constraints.js'
 import { comment, printLiteral, printMembers, printType } from './print-type.js'
 import { literalKey, Printer } from './printer.js'
 
@@ -15,7 +16,8 @@ export function emitTypes(contract: Contract, options: EmitOptions): string | un
 
 /** An enum becomes an object and a type of one name, which takes the original's values too. */
 function printNamed(name: string, named: NamedType): readonly Doc[] {
-  const { type, doc } = named
+  const { type } = named
+  const doc = withTags(named.doc, type)
   if (named.interface && type.kind === 'object') {
     return [[comment(doc), `export interface ${name} `, block(printMembers(type, sameName))]]
   }

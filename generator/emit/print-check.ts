@@ -1,4 +1,11 @@
-import type { ObjectType, Parameter, TupleElement, TupleType, Type } from 'mycelia/contract'
+import type {
+  ArrayType,
+  ObjectType,
+  Parameter,
+  TupleElement,
+  TupleType,
+  Type,
+} from 'mycelia/contract'
 import { type CheckMode, type CodecScope, ITEM, readProperty } from './codec-scope.js'
 import {
   allOf,
@@ -10,6 +17,7 @@ import {
   test,
 } from './condition.js'
 import { arrow, call, type Doc } from './layout.js'
+import { constraintConditions } from './print-constraints.js'
 import { printLiteral } from './print-type.js'
 import { quote } from './printer.js'
 import { allowsUndefined, isUndefined, type Position, withoutUndefined } from './type-facts.js'
@@ -61,11 +69,11 @@ function printed(condition: Condition): Doc | undefined {
 function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): string | undefined {
   switch (type.kind) {
     case 'string':
-      return scope.codec('isString')
+      return type.constraints === undefined ? scope.codec('isString') : undefined
     case 'boolean':
       return scope.codec('isBoolean')
     case 'number':
-      return 'Number.isFinite'
+      return type.constraints === undefined ? 'Number.isFinite' : undefined
     case 'never':
       return scope.codec('isNever')
     case 'builtin':
@@ -75,7 +83,7 @@ function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): string |
     case 'record':
       return isAnything(type.value) && isText(type.key) ? scope.codec('isRecord') : undefined
     case 'array':
-      return isAnything(type.items) ? 'Array.isArray' : undefined
+      return isAnything(type.items) && type.constraints === undefined ? 'Array.isArray' : undefined
     default:
       return undefined
   }
@@ -91,9 +99,19 @@ function conditionOf(
     case 'any':
     case 'unknown':
       return always
-    case 'string':
     case 'boolean':
-      return test(`typeof ${expression} === '${type.kind}'`)
+      return test(`typeof ${expression} === 'boolean'`)
+    case 'string':
+      return allOf([
+        test(`typeof ${expression} === 'string'`),
+        ...constraintConditions(type, expression, scope),
+      ])
+    case 'number':
+      return allOf([
+        // Only a whole number is a safe integer.
+        ...(type.constraints?.integer ? [] : [test(`Number.isFinite(${expression})`)]),
+        ...constraintConditions(type, expression, scope),
+      ])
     case 'null':
       return test(`${expression} === null`)
     case 'undefined':
@@ -106,9 +124,7 @@ function conditionOf(
         type.members.map(({ value }) => test(`${expression} === ${printLiteral(value)}`)),
       )
     case 'array':
-      return isAnything(type.items)
-        ? test(`Array.isArray(${expression})`)
-        : itemsCondition(type.items, expression, mode, scope)
+      return arrayCondition(type, expression, mode, scope)
     case 'tuple':
       return tupleCondition(type, expression, mode, scope)
     case 'object':
@@ -138,6 +154,25 @@ function keyedCondition(
   if (isUndefined(type)) return absent
   const present = conditionOf(withoutUndefined(type, 'keyed'), expression, mode, scope)
   return optional || allowsUndefined(type) ? anyOf([absent, present]) : present
+}
+
+/** The length first: no item of an array that is too long is looked at. */
+function arrayCondition(
+  type: ArrayType,
+  expression: string,
+  mode: CheckMode,
+  scope: CodecScope,
+): Condition {
+  const isItem = printCheckFunction(type.items, mode, scope)
+  const constraints = constraintConditions(type, expression, scope)
+  if (constraints.length === 0 && isItem !== undefined) {
+    return itemsCondition(type.items, expression, mode, scope)
+  }
+  return allOf([
+    test(`Array.isArray(${expression})`),
+    ...constraints,
+    itemsCondition(type.items, expression, mode, scope),
+  ])
 }
 
 function itemsCondition(

@@ -1,5 +1,6 @@
 import type { ObjectType, TupleElement, TupleType, Type, UnionType } from 'mycelia/contract'
 import { arrayLiteral, block, brokenCall, call, chain, type Doc, layOut } from './layout.js'
+import { printConstraints } from './print-constraints.js'
 import { printLiteral } from './print-type.js'
 import { literalKey } from './printer.js'
 import { refsIn } from './refs-in.js'
@@ -47,6 +48,7 @@ function schemaOf(type: Type, scope: SchemaScope): Chain {
     head: call(scope.schema(name), ...args),
     calls: [],
   })
+  const constraints = printConstraints(type)
   switch (type.kind) {
     case 'any':
     case 'unknown':
@@ -59,7 +61,13 @@ function schemaOf(type: Type, scope: SchemaScope): Chain {
     case 'builtin':
       return own('date')
     case 'array':
-      return zod(call('.array', printSchema(type.items, scope)))
+      return constraints === undefined
+        ? zod(call('.array', printSchema(type.items, scope)))
+        : own('list', printSchema(type.items, scope), constraints)
+    case 'string':
+      return constraints === undefined ? zod('.string()') : own('text', constraints)
+    case 'number':
+      return constraints === undefined ? zod('.number()') : own('number', constraints)
     case 'tuple':
       return tupleSchema(type, scope)
     case 'object':

@@ -11,6 +11,7 @@ import {
   line,
   softline,
 } from './layout.js'
+import { withTags } from './print-constraints.js'
 import { docComment, isIdentifier, propertyName, quote } from './printer.js'
 import { refsIn } from './refs-in.js'
 import { allowsUndefined } from './type-facts.js'
@@ -91,7 +92,8 @@ export function printMembers(
   const members = type.properties.map((property) => {
     const mark = property.optional ? '?' : ''
     const head = `${modifier}${property.readonly ? 'readonly ' : ''}${propertyName(property.name)}${mark}`
-    return [comment(property.doc), `${head}: `, printType(property.type, nameOf)]
+    const doc = withTags(property.doc, property.type)
+    return [comment(doc), `${head}: `, printType(property.type, nameOf)]
   })
   if (type.index === undefined) return members
   return [...members, ['[key: string]: ', printType(type.index, nameOf)]]

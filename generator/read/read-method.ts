@@ -1,5 +1,6 @@
 import type { Method, Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
+import { checkSensitive, type NamedParameter } from './check-sensitive.js'
 import type { DecoratedMember } from './decorated-members.js'
 import { docOf } from './documentation.js'
 import type { ErrorReader } from './errors/method-errors.js'
@@ -41,22 +42,36 @@ export function readMethod(
   const options = readRpcOptions(member, where, reading)
   const wireName = options.name?.value ?? toWireName(member.name, owner.naming)
   checkWireName(wireName, owner, options.name?.node ?? nameOf(declaration), where, reading)
+  const params = readParameters(
+    { signature, declaration, where, options, naming: owner.naming },
+    types,
+    reading,
+  )
+  checkSensitive(options.sensitive, namedTypes(signature, params, checker), where, reading)
   const method: Method = {
     name: member.name,
     wireName,
     kind: 'unary',
     ...docOf(property, checker),
-    params: readParameters(
-      { signature, declaration, where, options, naming: owner.naming },
-      types,
-      reading,
-    ),
+    params,
     result: readResult(signature, declaration, where, types, reading),
     ...(options.idempotent ? { idempotent: true } : {}),
     ...readErrors(errorReader.read(declaration, options.errors, where)),
     source: positionOf(nameOf(declaration), project.folder),
   }
   return problems.count === before ? method : undefined
+}
+
+/** Parameters by their names on the wire; the items of a rest parameter, whose names may be made up, by its own. */
+function namedTypes(
+  { parameters }: ts.Signature,
+  params: Method['params'],
+  checker: ts.TypeChecker,
+): readonly NamedParameter[] {
+  return parameters.map((symbol) => ({
+    name: params.find(({ name }) => name === symbol.name)?.wireName ?? symbol.name,
+    type: checker.getTypeOfSymbol(symbol),
+  }))
 }
 
 /** The decorated method, or the one that overrides it without being decorated again. */

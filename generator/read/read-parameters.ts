@@ -67,12 +67,15 @@ function readParameter(
       node,
     }))
   }
+  const read = written?.questionToken
+    ? types.readOptional(type, mention)
+    : types.read(type, mention)
   const optional = written?.questionToken !== undefined
   const preset = written?.initializer?.getText().replaceAll('\r\n', '\n')
   return [
     {
       name,
-      type: optional ? types.readOptional(type, mention) : types.read(type, mention),
+      type: written === undefined ? read : types.constrain(read, written, mention),
       ...(optional || preset !== undefined ? { optional: true } : {}),
       ...(preset === undefined ? {} : { default: preset }),
       ...doc,

@@ -1,6 +1,8 @@
 import type { Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
+import { checkSensitive, type NamedParameter } from './check-sensitive.js'
 import type { DecoratedMember, EntrypointDecorator } from './decorated-members.js'
+import { argumentOf, optionOf } from './literal-argument.js'
 import { currentDeclaration, type MethodOwner, onlySignature } from './read-method.js'
 import type { Reading } from './reading.js'
 import { nameOf } from './source-position.js'
@@ -34,7 +36,10 @@ export function readPayload(
     return undefined
   }
   const [symbol] = signature.parameters
-  if (parameter === undefined || symbol === undefined) return { kind: 'unknown' }
+  if (parameter === undefined || symbol === undefined) {
+    checkPaths([])
+    return { kind: 'unknown' }
+  }
   if (parameter.type === undefined && parameter.initializer === undefined) {
     reading.problems.add(parameter, {
       where,
@@ -46,9 +51,21 @@ export function readPayload(
   const name = ts.isIdentifier(parameter.name) ? parameter.name.text : 'payload'
   const mention = mentionOf(where, name, nameOf(parameter), parameter.type)
   const type = reading.checker.getTypeOfSymbol(symbol)
-  return parameter.questionToken === undefined
-    ? types.read(type, mention)
-    : types.readOptional(type, mention)
+  checkPaths([{ name, type }])
+  const read =
+    parameter.questionToken === undefined
+      ? types.read(type, mention)
+      : types.readOptional(type, mention)
+  return types.constrain(read, parameter, mention)
+
+  function checkPaths(parameters: readonly NamedParameter[]): void {
+    for (const { call } of member.decorations) {
+      const options = call?.arguments.at(-1)
+      const sensitive =
+        options && optionOf(argumentOf(options, reading.checker), 'sensitive', reading.checker)
+      checkSensitive(sensitive, parameters, where, reading)
+    }
+  }
 }
 
 /** Refuses parameters of a method that is called without arguments. */

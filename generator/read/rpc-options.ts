@@ -17,6 +17,7 @@ export interface RpcOptions {
   readonly idempotent?: true
   /** The classes of the errors that it declares, as they are written. */
   readonly errors?: ts.Expression
+  readonly sensitive?: Argument
 }
 
 /** An option's value, and where it stands. */
@@ -38,7 +39,9 @@ export function readRpcOptions(
   const params = readParams()
   const idempotent = readOption('idempotent', isBoolean, '`true` or `false`')
   const errors = optionOf(options, 'errors', reading.checker)?.node
+  const sensitive = optionOf(options, 'sensitive', reading.checker)
   return {
+    ...(sensitive === undefined ? {} : { sensitive }),
     ...(name === undefined ? {} : { name }),
     ...(params === undefined ? {} : { params }),
     ...(idempotent?.value === true ? { idempotent: true } : {}),

@@ -1,5 +1,5 @@
 import type { Logger } from '../log/index.js'
-import type { BrokerAddress } from '../transport/index.js'
+import type { BrokerAddress, LoginMethod, TlsSecrets } from '../transport/index.js'
 
 export interface AmqpOptions {
   /** Where brokers are: the first that answers is taken; when it is lost, the next. At least one. */
@@ -7,6 +7,10 @@ export interface AmqpOptions {
   /** What the broker's operator sees as the connection's name. */
   readonly name: string
   readonly logger: Logger
+  /** How TLS is done where an address speaks it. @default verified, with Node's authorities */
+  readonly tls?: TlsSecrets
+  /** @default 'PLAIN' */
+  readonly loginMethod?: LoginMethod
   /** Seconds between heartbeats; after two without any the connection is lost. @default 60 */
   readonly heartbeat?: number
   /**

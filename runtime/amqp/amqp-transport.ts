@@ -49,6 +49,8 @@ export class AmqpTransport implements Transport, PublishGate {
     const link: LinkOptions = {
       addresses,
       name,
+      tls: options.tls ?? { verify: true },
+      loginMethod: options.loginMethod ?? 'PLAIN',
       heartbeat: options.heartbeat ?? DEFAULT_HEARTBEAT,
       connectTimeout: options.connectTimeout ?? DEFAULT_CONNECT_TIMEOUT,
       retries: options.retry === 'forever' ? Infinity : (options.retry ?? DEFAULT_RETRIES),

@@ -1,5 +1,6 @@
 import { BrokerRefused, BrokerUnreachable } from '../errors/index.js'
-import { type BrokerAddress, showBrokerAddress } from '../transport/index.js'
+import { type BrokerAddress, type LoginMethod, showBrokerAddress } from '../transport/index.js'
+import { whyNoTls } from './tls-failures.js'
 
 /** Why an attempt to connect failed, without where: one line, whatever amqplib and Node made of it. */
 export function reasonOf(error: Error): string {
@@ -18,29 +19,37 @@ function replyText({ message }: Error): string | undefined {
  * Why a broker will not let us in, ever: a wrong password, a virtual host that is not there, a
  * certificate that is not trusted. Anything else may pass.
  */
-export function refusedLogin(error: Error, address: BrokerAddress): BrokerRefused | undefined {
-  const why = whyRefused(error, address)
+export function refusedLogin(
+  error: Error,
+  address: BrokerAddress,
+  method: LoginMethod,
+): BrokerRefused | undefined {
+  const why = whyNoTls(error, address) ?? whyRefused(error, address, method)
   if (why === undefined) return undefined
   return new BrokerRefused(`${showBrokerAddress(address)} ${why}`, { cause: error })
 }
 
-function whyRefused(error: Error, { username, vhost }: BrokerAddress): string | undefined {
+function whyRefused(
+  error: Error,
+  { username, vhost }: BrokerAddress,
+  method: LoginMethod,
+): string | undefined {
   const { message } = error
   if (/^Handshake terminated by server: 403 /.test(message)) {
+    if (method === 'EXTERNAL') {
+      return 'refused the login: the name in the client certificate is no user there; with LOGIN_METHOD: EXTERNAL, certfile and keyfile of AMQP_SSL say who logs in'
+    }
     return `refused the login of user "${username}": the password or the user name is wrong`
   }
   // amqplib keeps the broker's words to itself when the virtual host is refused.
   if (/^Expected ConnectionOpenOk; got <ConnectionClose/.test(message)) {
     return `refused virtual host "${vhost}": it is not there, or user "${username}" may not use it`
   }
-  if (/^SASL mechanism/.test(message)) return `refused the login: ${message}`
-  if (CERTIFICATE_PROBLEM.test((error as NodeJS.ErrnoException).code ?? '')) {
-    return `has a certificate that is not trusted: ${message}`
+  if (/^SASL mechanism/.test(message)) {
+    return `does not offer LOGIN_METHOD: ${method}: write another one, or enable it there`
   }
   return undefined
 }
-
-const CERTIFICATE_PROBLEM = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_(GET|VERIFY))/
 
 /** No broker answered in all attempts. */
 export function unreachable(error: Error, addresses: readonly BrokerAddress[]): BrokerUnreachable {

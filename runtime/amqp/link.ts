@@ -1,19 +1,29 @@
-import { type ChannelModel, connect, type Options, type RecoveringChannelModel } from 'amqplib'
+import { type ChannelModel, connect, type RecoveringChannelModel } from 'amqplib'
 import type { Logger } from '../log/index.js'
-import { type BrokerAddress, showBrokerAddress } from '../transport/index.js'
+import {
+  type BrokerAddress,
+  type LoginMethod,
+  showBrokerAddress,
+  type TlsSecrets,
+} from '../transport/index.js'
 import { adaptConnection } from './adapt-connection.js'
 import type { Pauses } from './amqp-options.js'
 import type { Backoff } from './backoff.js'
 import { refusedLogin, unreachable } from './failures.js'
 import { guardSetup } from './guard-setup.js'
 import { type ChannelUse, LastingChannel } from './lasting-channel.js'
+import { loginBy } from './login.js'
 import { SocketSignal } from './socket-signal.js'
+import { Target } from './target.js'
+import { tlsOptions } from './tls-options.js'
 import { within } from './within.js'
 
 export interface LinkOptions {
   readonly addresses: readonly BrokerAddress[]
   /** The connection's name at the broker. */
   readonly name: string
+  readonly tls: TlsSecrets
+  readonly loginMethod: LoginMethod
   readonly heartbeat: number
   /** Milliseconds that a broker may take for each step from the first packet to an open connection. */
   readonly connectTimeout: number
@@ -103,7 +113,7 @@ export class Link {
   }
 
   async #connect(): Promise<RecoveringChannelModel> {
-    const { addresses, name, connectTimeout, retries, backoff } = this.#options
+    const { addresses, name, connectTimeout, retries, backoff, tls, loginMethod } = this.#options
     const round = addresses.length
     const socket = {
       noDelay: true,
@@ -111,6 +121,9 @@ export class Link {
       timeout: connectTimeout,
       clientProperties: { connection_name: name },
       signal: this.#socket,
+      credentials: loginBy(loginMethod, () => this.#target.address),
+      // Plain sockets take no notice of it.
+      ...tlsOptions(tls),
       recovery: {
         waitForConnect: false,
         setup: (model: ChannelModel) => this.#setUp(model),
@@ -164,7 +177,7 @@ export class Link {
   #onConnectFailed(error: Error): void {
     this.#socket.renew()
     if (this.#closed) return
-    const refused = refusedLogin(error, this.#target.address)
+    const refused = refusedLogin(error, this.#target.address, this.#options.loginMethod)
     if (refused === undefined || this.#connectedOnce) {
       this.#target.next()
       return
@@ -177,35 +190,5 @@ export class Link {
     const round = this.#options.addresses.length
     if (this.#closed || retry.attempt % round !== 0) return
     this.#events.onRetry({ ...retry, attempt: retry.attempt / round })
-  }
-}
-
-/** Where to connect to: amqplib reads `options` anew at each attempt. */
-class Target {
-  readonly options: Options.Connect = {}
-  readonly #addresses: readonly BrokerAddress[]
-  #index = 0
-
-  constructor(addresses: readonly BrokerAddress[], heartbeat: number) {
-    this.#addresses = addresses
-    this.options.heartbeat = heartbeat
-    this.#aim()
-  }
-
-  get address(): BrokerAddress {
-    return this.#addresses[this.#index]!
-  }
-
-  next(): void {
-    this.#index = (this.#index + 1) % this.#addresses.length
-    this.#aim()
-  }
-
-  #aim(): void {
-    const { protocol, host, port, username, password, vhost } = this.address
-    const { options } = this
-    Object.assign(options, { protocol, hostname: host, port, username, password })
-    // amqplib takes it as it stands in a URI.
-    options.vhost = encodeURIComponent(vhost)
   }
 }

@@ -2,6 +2,19 @@ import type { Logger } from '../log/index.js'
 import type { Definitions } from './definitions.js'
 import type { UserOptions } from './users.js'
 
+/** The broker's own certificate, and whose it trusts; as PEM. */
+export interface BrokerTls {
+  readonly cert: string | Buffer
+  readonly key: string | Buffer
+  /**
+   * Authorities of clients' certificates. With it clients may log in by `EXTERNAL`: the common name
+   * of their certificate is the user. @default clients are not asked for certificates
+   */
+  readonly ca?: string | Buffer
+  /** Lets in only clients with a certificate of `ca`. @default false */
+  readonly requireCertificate?: boolean
+}
+
 export interface BrokerOptions {
   /** A loopback address: others are refused. @default '127.0.0.1' */
   readonly host?: string
@@ -26,6 +39,8 @@ export interface BrokerOptions {
   readonly deprecated?: 'ignore' | 'warn' | 'refuse'
   /** @default warnings and errors to standard error */
   readonly log?: Logger
+  /** Speaks TLS, and only that. @default plain TCP */
+  readonly tls?: BrokerTls
   /** Serves the broker's state as JSON over HTTP, on the same host. 0 for a free port. @default none */
   readonly statusPort?: number
   /** Bytes that waiting messages may take before publishers are held back. @default 256 MiB */

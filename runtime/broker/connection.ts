@@ -14,6 +14,7 @@ import { AmqpError } from './amqp-error.js'
 import type { BrokerCore } from './broker-core.js'
 import { Channel } from './channel.js'
 import type { ChannelHost } from './channel-host.js'
+import type { ClientCertificate } from './client-certificate.js'
 import { FlowControl } from './flow-control.js'
 import { Handshake, HandshakeFailure, type Session } from './handshake.js'
 import { Heartbeats } from './heartbeats.js'
@@ -34,6 +35,7 @@ export class Connection implements ChannelHost {
   readonly channels: Map<number, Channel> = new Map()
   readonly #socket: Socket
   readonly #core: BrokerCore
+  readonly #certificate: ClientCertificate | undefined
   readonly #reader: FrameReader
   readonly #flow: FlowControl
   /** Channels that the broker closed and the client has yet to. */
@@ -46,8 +48,10 @@ export class Connection implements ChannelHost {
   #timer: NodeJS.Timeout | undefined
   #confirms: { flush(): void }[] = []
 
-  constructor(socket: Socket, core: BrokerCore) {
+  /** @param certificate Undefined where clients are not asked for one. */
+  constructor(socket: Socket, core: BrokerCore, certificate?: ClientCertificate) {
     this.#socket = socket
+    this.#certificate = certificate
     this.#core = core
     this.outgoing = new Outgoing(socket, () => this.#onFlushed())
     this.#flow = new FlowControl(socket, this.outgoing, core.memory)
@@ -170,7 +174,7 @@ export class Connection implements ChannelHost {
       return
     }
     this.#state = 'handshake'
-    this.#handshake = new Handshake(this.#core, this.outgoing)
+    this.#handshake = new Handshake(this.#core, this.outgoing, this.#certificate)
     this.#read(bytes.subarray(PROTOCOL_HEADER.length))
   }
 

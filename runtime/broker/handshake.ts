@@ -1,8 +1,9 @@
 import type { Method, MethodFields } from '../frames/index.js'
 import { AmqpError } from './amqp-error.js'
 import type { BrokerCore } from './broker-core.js'
+import type { ClientCertificate } from './client-certificate.js'
 import {
-  MECHANISMS,
+  mechanisms,
   readCapabilities,
   readConnectionName,
   readCredentials,
@@ -36,18 +37,21 @@ export class Handshake {
   clientName: string | undefined
   readonly #core: BrokerCore
   readonly #outgoing: Outgoing
+  readonly #certificate: ClientCertificate | undefined
   #step: 'start' | 'tune' | 'open' = 'start'
   #capabilities: ReadonlySet<string> = new Set()
   #tuned: MethodFields<'connectionTuneOk'> = { channelMax: 0, frameMax: 0, heartbeat: 0 }
 
-  constructor(core: BrokerCore, outgoing: Outgoing) {
+  /** @param certificate Undefined where clients are not asked for one. */
+  constructor(core: BrokerCore, outgoing: Outgoing, certificate?: ClientCertificate) {
+    this.#certificate = certificate
     this.#core = core
     this.#outgoing = outgoing
     outgoing.method(0, 'connectionStart', {
       versionMajor: 0,
       versionMinor: 9,
       serverProperties: SERVER_PROPERTIES,
-      mechanisms: MECHANISMS,
+      mechanisms: mechanisms(certificate !== undefined),
       locales: Buffer.from('en_US'),
     })
   }
@@ -81,17 +85,23 @@ export class Handshake {
     const { mechanism, response, clientProperties } = method
     this.#capabilities = readCapabilities(clientProperties)
     this.clientName = readConnectionName(clientProperties)
+    if (!this.#authenticate(mechanism, response)) this.#refuseLogin(mechanism)
+    this.#step = 'tune'
+    const { channelMax, frameMax, heartbeat } = this.#core.limits
+    this.#outgoing.method(0, 'connectionTune', { channelMax, frameMax, heartbeat })
+  }
+
+  #authenticate(mechanism: string, response: Buffer): boolean {
+    const { users } = this.#core
+    if (mechanism === 'EXTERNAL') {
+      this.user = this.#certificate?.name ?? ''
+      return users.has(this.user)
+    }
     const credentials = ['PLAIN', 'AMQPLAIN'].includes(mechanism)
       ? readCredentials(mechanism, response)
       : undefined
     this.user = credentials?.user ?? ''
-    const { users, limits } = this.#core
-    if (credentials === undefined || !users.authenticate(credentials.user, credentials.password)) {
-      this.#refuseLogin(mechanism)
-    }
-    this.#step = 'tune'
-    const { channelMax, frameMax, heartbeat } = limits
-    this.#outgoing.method(0, 'connectionTune', { channelMax, frameMax, heartbeat })
+    return credentials !== undefined && users.authenticate(credentials.user, credentials.password)
   }
 
   #refuseLogin(mechanism: string): never {

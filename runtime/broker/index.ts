@@ -1,4 +1,4 @@
-export type { BrokerOptions } from './broker-options.js'
+export type { BrokerOptions, BrokerTls } from './broker-options.js'
 export type { Definitions } from './definitions.js'
 export { type Broker, startBroker } from './start-broker.js'
 export type { BrokerStatus, ConnectionStatus, QueueStatus, VhostStatus } from './status.js'

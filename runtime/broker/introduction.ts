@@ -3,7 +3,10 @@ import { ByteReader, type Field, type FieldTable, readTable } from '../frames/in
 /** What a client sends first, and a broker that does not understand it too. */
 export const PROTOCOL_HEADER: Buffer = Buffer.from('AMQP\0\0\x09\x01', 'latin1')
 
-export const MECHANISMS: Buffer = Buffer.from('PLAIN AMQPLAIN')
+/** Ways to log in. @param external Whether clients may do so by the certificate that they present. */
+export function mechanisms(external: boolean): Buffer {
+  return Buffer.from(external ? 'PLAIN AMQPLAIN EXTERNAL' : 'PLAIN AMQPLAIN')
+}
 
 const CAPABILITIES: readonly string[] = [
   'publisher_confirms',

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { stderrLogger } from '../log/index.js'
 import { type BrokerCore, Vhosts } from './broker-core.js'
-import type { BrokerOptions } from './broker-options.js'
+import type { BrokerOptions, BrokerTls } from './broker-options.js'
+import type { ClientCertificate, OnSocket } from './client-certificate.js'
 import { Connection } from './connection.js'
 import { declareDefinitions, policiesOf, usersOf } from './definitions.js'
 import { isLoopback } from './loopback.js'
@@ -81,7 +82,11 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
   for (const name of names) {
     if (!core.vhosts.all.has(name)) declareDefinitions(definitions, core.vhosts.add(name))
   }
-  const server = createServer((socket) => accept(socket, core))
+  const onSocket: OnSocket = (socket, certificate) => accept(socket, core, certificate)
+  const server =
+    options.tls === undefined
+      ? createServer((socket) => onSocket(socket))
+      : await startTls(options.tls, core, onSocket)
   server.listen(port, host)
   await once(server, 'listening')
   server.on('error', (error) => log.error('embedded broker: cannot accept connections', { error }))
@@ -93,7 +98,8 @@ export async function startBroker(options: BrokerOptions = {}): Promise<Broker> 
     'embedded broker: for development and tests only; it keeps nothing, ' +
       `and all of it is gone when it ends (${host}:${portOf(server)})`,
   )
-  return new RunningBroker(core, server, page, host, accounts, startedAt)
+  const protocol = options.tls === undefined ? 'amqp' : 'amqps'
+  return new RunningBroker(core, server, page, host, accounts, startedAt, protocol)
 }
 
 async function startPage(
@@ -119,13 +125,19 @@ function refuseProduction({ allowProduction = false }: BrokerOptions): void {
   )
 }
 
-function accept(socket: Socket, core: BrokerCore): void {
+async function startTls(tls: BrokerTls, core: BrokerCore, onSocket: OnSocket): Promise<Server> {
+  // Node's TLS is dear to load, and few ask for it.
+  const { createTlsServer } = await import('./tls-server.js')
+  return createTlsServer(tls, core, onSocket)
+}
+
+function accept(socket: Socket, core: BrokerCore, certificate?: ClientCertificate): void {
   if (core.connections.size >= core.limits.maxConnections) {
     socket.destroy()
     core.log.warn(`embedded broker: more than ${core.limits.maxConnections} connections: refused`)
     return
   }
-  core.connections.add(new Connection(socket, core))
+  core.connections.add(new Connection(socket, core, certificate))
 }
 
 function portOf(server: Server): number {
@@ -140,6 +152,7 @@ class RunningBroker implements Broker {
   readonly #server: Server
   readonly #page: StatusPage | undefined
   readonly #credentials: string
+  readonly #protocol: 'amqp' | 'amqps'
   readonly #startedAt: number
   #closing: Promise<void> | undefined
 
@@ -150,7 +163,9 @@ class RunningBroker implements Broker {
     host: string,
     accounts: readonly { readonly name: string; readonly password?: string }[],
     startedAt: number,
+    protocol: 'amqp' | 'amqps',
   ) {
+    this.#protocol = protocol
     this.#core = core
     this.#server = server
     this.#page = page
@@ -171,7 +186,7 @@ class RunningBroker implements Broker {
 
   uriFor(vhost: string): string {
     const host = this.host.includes(':') ? `[${this.host}]` : this.host
-    return `amqp://${this.#credentials}${host}:${this.port}/${encodeURIComponent(vhost)}`
+    return `${this.#protocol}://${this.#credentials}${host}:${this.port}/${encodeURIComponent(vhost)}`
   }
 
   addVhost(name: string): string {

@@ -42,6 +42,10 @@ export class Users {
     this.#byName = new Map(users.map((user) => [user.name, user]))
   }
 
+  has(name: string): boolean {
+    return this.#byName.has(name)
+  }
+
   authenticate(name: string, password: string): boolean {
     const user = this.#byName.get(name)
     if (user === undefined) return false

@@ -1,5 +1,5 @@
-export { defineEvents, type EventReference, type EventReferences } from '../token/index.js'
 export { type Retry, ServiceError, type ServiceErrorOptions } from '../errors/index.js'
+export { defineEvents, type EventReference, type EventReferences } from '../token/index.js'
 export type { CallOptions } from './call-options.js'
 export { type ClientDefinition, type ClientToken, defineClient } from './client-token.js'
 export { EventDispatcher, type EventDispatcherOptions } from './event-dispatcher.js'

@@ -1,3 +1,4 @@
+import { explainUnion } from './explain-union.js'
 import type { ParamCodec, SchemaOutcome } from './method-codec.js'
 
 /** One thing that is wrong with a value. */
@@ -42,7 +43,7 @@ function problems(
   outcome: SchemaOutcome,
   format: (path: readonly PropertyKey[]) => string,
 ): readonly Problem[] {
-  const issues = outcome.error?.issues ?? []
+  const issues = (outcome.error?.issues ?? []).flatMap(explainUnion)
   return issues.slice(0, MOST).map(({ path, message }) => ({ path: format(path), message }))
 }
 

@@ -64,4 +64,9 @@ export interface SchemaOutcome {
 export interface SchemaIssue {
   readonly path: readonly PropertyKey[]
   readonly message: string
+  readonly code?: string
+  /** Of a union that nothing fits: what each member has to say. */
+  readonly errors?: readonly (readonly SchemaIssue[])[]
+  /** Of a value that is none of some literals: those. */
+  readonly values?: readonly unknown[]
 }

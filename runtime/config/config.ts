@@ -1,4 +1,4 @@
-import type { BrokerAddress } from '../transport/index.js'
+import type { BrokerAddress, LoginMethod } from '../transport/index.js'
 
 /** A checked configuration: what is not set has its default. */
 export interface Config {
@@ -32,6 +32,8 @@ export interface Config {
   readonly declareEventExchanges: boolean
   /** `LOGGING`: the level of its root logger. @default 'info' */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** `LOGGING`: the levels of its `loggers`, by name: that of a service is for the service. */
+  readonly logLevels: ReadonlyMap<string, Config['logLevel']>
   /** The whole document after substitution, the user's own keys included. */
   readonly raw: Readonly<Record<string, unknown>>
 }
@@ -50,10 +52,14 @@ export interface TlsSettings {
   readonly certFile?: string
   /** `keyfile`: a PEM file with the key to that certificate. */
   readonly keyFile?: string
+  /** `passphrase` or `password`: of the key. */
+  readonly passphrase?: string
   /** `server_hostname`: the name that the broker's certificate must carry. @default the host */
   readonly serverName?: string
+  /** `ciphers`: cipher suites to allow, as OpenSSL names them. @default Node's */
+  readonly ciphers?: string
   /** Whether the broker must prove who it is: not with `cert_reqs: CERT_NONE`. @default true */
   readonly verify: boolean
 }
 
-export type LoginMethod = 'PLAIN' | 'AMQPLAIN' | 'EXTERNAL'
+export type { LoginMethod }

@@ -1,4 +1,5 @@
 export { type AmqpUriOptions, parseAmqpUri, parseAmqpUris } from './amqp-uri.js'
+export { type BrokerAccess, brokerAccess } from './broker-access.js'
 export { closest } from './closest.js'
 export type { Config, LoadedConfig, LoginMethod, TlsSettings } from './config.js'
 export { parseDuration } from './duration.js'

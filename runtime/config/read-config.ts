@@ -2,20 +2,20 @@ import { ConfigError } from '../errors/index.js'
 import type { BrokerAddress } from '../transport/index.js'
 import { parseAmqpUris } from './amqp-uri.js'
 import { checkBrokerSecurity } from './broker-security.js'
-import type { LoadedConfig, TlsSettings } from './config.js'
+import type { LoadedConfig } from './config.js'
 import { warnOfKey } from './known-keys.js'
 import {
-  certificateIsVerified,
   heartbeat,
   loginMethod,
-  logLevel,
   noSerializers,
   onlyJson,
   size,
   webServer,
 } from './nameko-values.js'
+import { readLogging } from './read-logging.js'
+import { readTls } from './read-tls.js'
 import { SettingsReader, type Source } from './settings-reader.js'
-import { duration, flag, integer, isMapping, mapping, text } from './value-readers.js'
+import { duration, flag, integer, text } from './value-readers.js'
 
 const DEFAULT_URI = 'pyamqp://guest:guest@localhost'
 
@@ -45,7 +45,7 @@ export function readConfig(source: Source): LoadedConfig {
     webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '0.0.0.0', port: 8000 }),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
     declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
-    logLevel: readLogLevel(reader),
+    ...readLogging(reader, source, warnings),
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.join('\n'))
   return { ...config, raw: { AMQP_URI: DEFAULT_URI, ...source.document }, warnings }
@@ -56,16 +56,12 @@ type Connection = Pick<LoadedConfig, 'brokers' | 'tls' | 'loginMethod'>
 function readConnection(reader: SettingsReader, source: Source, warnings: string[]): Connection {
   const login = reader.get('LOGIN_METHOD', loginMethod, 'PLAIN')
   const requireTls = reader.get('AMQP_REQUIRE_TLS', flag, false)
-  const { enabled, tls } = readTls(reader)
+  const { enabled, tls } = readTls(reader, source, warnings)
   const brokers = readBrokers(reader, source, enabled)
   const found = checkBrokerSecurity(brokers, { requireTls, loginMethod: login })
   for (const problem of found.problems) reader.refuse('AMQP_URI', problem)
   const place = source.describe(['AMQP_URI'])
   warnings.push(...found.warnings.map((warning) => `${place}: ${warning}`))
-  if (!tls.verify) {
-    const insecure = 'the broker is not asked who it is: write ca_certs instead of CERT_NONE'
-    warnings.push(`${source.describe(['AMQP_SSL', 'cert_reqs'])}: ${insecure}`)
-  }
   return { brokers, tls, loginMethod: login }
 }
 
@@ -75,30 +71,9 @@ function readBrokers(reader: SettingsReader, source: Source, tls: boolean): Brok
     reader.refuse('AMQP_URI', 'is empty: is the variable that it refers to set?')
     return []
   }
-  const parse = (value: unknown) => parseAmqpUris(text(value), { tls })
-  return reader.get('AMQP_URI', parse, undefined) ?? parse(DEFAULT_URI)
-}
-
-/** `AMQP_SSL`: true, false, or a mapping of what Python's `ssl.wrap_socket` takes. */
-function readTls(reader: SettingsReader): { readonly enabled: boolean; readonly tls: TlsSettings } {
-  const enabled = reader.get('AMQP_SSL', (value) => isMapping(value) || flag(value), false)
-  if (!enabled) return { enabled, tls: { verify: true } }
-  const caFile = reader.get('AMQP_SSL.ca_certs', text, undefined)
-  const certFile = reader.get('AMQP_SSL.certfile', text, undefined)
-  const keyFile = reader.get('AMQP_SSL.keyfile', text, undefined)
-  const serverName = reader.get('AMQP_SSL.server_hostname', text, undefined)
-  const tls = {
-    verify: reader.get('AMQP_SSL.cert_reqs', certificateIsVerified, true),
-    ...(caFile !== undefined && { caFile }),
-    ...(certFile !== undefined && { certFile }),
-    ...(keyFile !== undefined && { keyFile }),
-    ...(serverName !== undefined && { serverName }),
+  const parse = (value: unknown) => {
+    const uris = Array.isArray(value) ? value.map(text).join(';') : text(value)
+    return parseAmqpUris(uris, { tls })
   }
-  return { enabled, tls }
-}
-
-/** Of Python's logging, only the level of everything means something here. */
-function readLogLevel(reader: SettingsReader): LoadedConfig['logLevel'] {
-  if (reader.get('LOGGING', mapping, undefined) === undefined) return 'info'
-  return reader.get('LOGGING.root.level', logLevel, 'info')
+  return reader.get('AMQP_URI', parse, undefined) ?? parse(DEFAULT_URI)
 }

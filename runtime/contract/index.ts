@@ -1,3 +1,10 @@
+export {
+  type ArrayConstraints,
+  type NumberConstraints,
+  STRING_FORMATS,
+  type StringConstraints,
+  type StringFormat,
+} from './constraints.js'
 export type {
   ConsumerDefinition,
   Contract,
@@ -20,11 +27,13 @@ export type {
   EnumMember,
   EnumType,
   LiteralType,
+  NumberType,
   ObjectType,
   PrimitiveType,
   Property,
   RecordType,
   RefType,
+  StringType,
   TupleElement,
   TupleType,
   Type,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { STRING_FORMATS } from './constraints.js'
 import type { Contract } from './contract.js'
 import type { Type } from './type.js'
 
@@ -6,6 +7,7 @@ const position = z.object({ file: z.string(), line: z.int().min(1), column: z.in
 const doc = z.string().optional()
 const yes = z.literal(true).optional()
 const name = z.string().min(1)
+const count = z.int().min(0).optional()
 
 const property = z.lazy(() =>
   z.strictObject({ name: z.string(), type, optional: yes, readonly: yes, doc }),
@@ -14,24 +16,44 @@ const property = z.lazy(() =>
 const type: z.ZodType<Type> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
-      kind: z.enum([
-        'string',
-        'number',
-        'boolean',
-        'null',
-        'undefined',
-        'void',
-        'never',
-        'unknown',
-        'any',
-      ]),
+      kind: z.enum(['boolean', 'null', 'undefined', 'void', 'never', 'unknown', 'any']),
     }),
     z.strictObject({
       kind: z.literal('literal'),
       value: z.union([z.string(), z.number(), z.boolean()]),
     }),
     z.strictObject({ kind: z.literal('builtin'), name: z.literal('Date') }),
-    z.strictObject({ kind: z.literal('array'), items: type }),
+    z.strictObject({
+      kind: z.literal('string'),
+      constraints: z
+        .strictObject({
+          minLength: count,
+          maxLength: count,
+          pattern: z.string().optional(),
+          format: z.enum(STRING_FORMATS).optional(),
+        })
+        .optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('number'),
+      constraints: z
+        .strictObject({
+          integer: yes,
+          minimum: z.number().optional(),
+          maximum: z.number().optional(),
+          exclusiveMinimum: z.number().optional(),
+          exclusiveMaximum: z.number().optional(),
+          multipleOf: z.number().positive().optional(),
+        })
+        .optional(),
+    }),
+    z.strictObject({
+      kind: z.literal('array'),
+      items: type,
+      constraints: z
+        .strictObject({ minItems: count, maxItems: count, uniqueItems: yes })
+        .optional(),
+    }),
     z.strictObject({
       kind: z.literal('tuple'),
       elements: z.array(z.strictObject({ name: name.optional(), type, optional: yes, rest: yes })),
@@ -89,9 +111,7 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
       excPath: name.optional(),
       retry: z.enum(['safe', 'never']).optional(),
       extends: name.optional(),
-      data: z
-        .strictObject({ kind: z.literal('object'), properties: z.array(property) })
-        .optional(),
+      data: z.strictObject({ kind: z.literal('object'), properties: z.array(property) }).optional(),
       doc,
       source: position,
     }),

@@ -1,3 +1,5 @@
+import type { ArrayConstraints, NumberConstraints, StringConstraints } from './constraints.js'
+
 /**
  * The type model of a contract: what TypeScript means, without TypeScript.
  *
@@ -7,6 +9,8 @@
  */
 export type Type =
   | PrimitiveType
+  | StringType
+  | NumberType
   | LiteralType
   | BuiltinType
   | ArrayType
@@ -19,16 +23,18 @@ export type Type =
 
 /** A type with neither parts nor options. `void` is a result that carries nothing. */
 export interface PrimitiveType {
-  readonly kind:
-    | 'string'
-    | 'number'
-    | 'boolean'
-    | 'null'
-    | 'undefined'
-    | 'void'
-    | 'never'
-    | 'unknown'
-    | 'any'
+  readonly kind: 'boolean' | 'null' | 'undefined' | 'void' | 'never' | 'unknown' | 'any'
+}
+
+export interface StringType {
+  readonly kind: 'string'
+  readonly constraints?: StringConstraints
+}
+
+/** A finite number. */
+export interface NumberType {
+  readonly kind: 'number'
+  readonly constraints?: NumberConstraints
 }
 
 /** One string, number or boolean: `'open'`, `42`, `true`. */
@@ -48,6 +54,7 @@ export interface BuiltinType {
 export interface ArrayType {
   readonly kind: 'array'
   readonly items: Type
+  readonly constraints?: ArrayConstraints
 }
 
 /** `[A, b?: B, ...C[]]`. */

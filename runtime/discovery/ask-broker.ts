@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import { connect as connectTcp, type Socket } from 'node:net'
+import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { BrokerUnreachable } from '../errors/index.js'
-import { type BrokerAddress, showBrokerAddress } from '../transport/index.js'
+import { type BrokerAddress, showBrokerAddress, type TlsSecrets } from '../transport/index.js'
 
 /** What a broker says of itself to everyone, before anybody has logged in. */
 export interface BrokerGreeting {
@@ -23,11 +23,12 @@ const PROTOCOL_HEADER = Buffer.from('AMQP\0\0\x09\x01', 'latin1')
 
 /**
  * Asks who answers at an address. Nothing is told: neither user nor password.
+ * @param tls The certificate to present, where a broker answers only to who has one.
  * @throws {BrokerUnreachable} when nobody does, or somebody who does not speak AMQP.
  */
-export async function askBroker(address: BrokerAddress): Promise<BrokerGreeting> {
+export async function askBroker(address: BrokerAddress, tls?: TlsSecrets): Promise<BrokerGreeting> {
   const signal = AbortSignal.timeout(LIMIT)
-  const socket = open(address)
+  const socket = open(address, tls)
   try {
     await once(socket, address.protocol === 'amqps' ? 'secureConnect' : 'connect', { signal })
     socket.write(PROTOCOL_HEADER)
@@ -41,10 +42,18 @@ export async function askBroker(address: BrokerAddress): Promise<BrokerGreeting>
   }
 }
 
-function open({ protocol, host, port }: BrokerAddress): Socket {
+function open({ protocol, host, port }: BrokerAddress, tls?: TlsSecrets): Socket {
   if (protocol === 'amqp') return connectTcp(port, host)
   // Nothing is entrusted to it; whether its certificate is trusted shows at the login.
-  return connectTls({ port, host, servername: host, rejectUnauthorized: false })
+  const {
+    verify: _,
+    serverName = isIP(host) === 0 ? host : undefined,
+    ...secrets
+  } = tls ?? {
+    verify: false,
+  }
+  const name = serverName === undefined ? {} : { servername: serverName }
+  return connectTls({ ...secrets, ...name, port, host, rejectUnauthorized: false })
 }
 
 async function readGreeting(socket: Socket, signal: AbortSignal): Promise<BrokerGreeting> {

@@ -1,7 +1,9 @@
 import type { MethodCodec, ParamCodec } from '../codec/index.js'
 import { explainArguments, formatProblems } from '../codec/index.js'
 import { IncorrectSignature, InvalidArguments } from '../errors/index.js'
+import type { SensitiveArguments } from '../service/index.js'
 import type { RpcRequest } from '../wire/index.js'
+import { hideSensitive } from './hide-sensitive.js'
 
 /**
  * The arguments of a request, in the order of the parameters and decoded.
@@ -11,11 +13,13 @@ import type { RpcRequest } from '../wire/index.js'
 export async function bindRequest(
   codec: MethodCodec,
   request: RpcRequest,
+  sensitive?: SensitiveArguments['sensitive'],
 ): Promise<readonly unknown[]> {
   const bound = bindArguments(codec, request)
   if (codec.acceptsArgs !== undefined && !codec.acceptsArgs(bound)) {
     const { args } = await codec.schemas()
-    const problems = explainArguments(args.safeDecode(bound), codec.params)
+    const found = explainArguments(args.safeDecode(bound), codec.params)
+    const problems = hideSensitive(found, sensitive)
     throw new InvalidArguments(`${codec.name}: ${formatProblems(problems)}`, problems)
   }
   return codec.decodeArgs === undefined ? bound : codec.decodeArgs(bound)

@@ -30,6 +30,7 @@ function subscriptionOf(
     method,
     codec: definition.handlers![method]!,
     source: { queue: { ...settings, bindings }, exchanges, declare },
+    options,
     route: { queue: queue.name, base: queue.name, pauses: retryPlan(options.requeueOnError) },
   }
 }

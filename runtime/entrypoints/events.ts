@@ -34,6 +34,7 @@ function subscriptionOf(metadata: OnMetadata, { definition, settings }: Host): S
     method,
     codec,
     source: { queue, exchanges: settings.declareEventExchanges ? [exchange] : [] },
+    options,
     route: {
       queue: queue.name,
       base: eventQueueBase(event),

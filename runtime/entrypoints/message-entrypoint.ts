@@ -1,7 +1,8 @@
 import type { PayloadCodec } from '../codec/index.js'
-import type { Entrypoint, Host } from '../service/index.js'
+import type { Entrypoint, ExpectedErrors, Host, SensitiveArguments } from '../service/index.js'
 import type { ConsumeOptions, Consumer, IncomingMessage } from '../transport/index.js'
 import { FailedMessages, type FailureRoute } from './failed-messages.js'
+import { logFailure } from './log-failure.js'
 import { readPayload } from './read-payload.js'
 
 /** A method that is called with each message of a queue. */
@@ -10,6 +11,8 @@ export interface Subscription {
   readonly method: string
   readonly codec: PayloadCodec
   readonly source: Pick<ConsumeOptions, 'queue' | 'exchanges' | 'declare'>
+  /** What its decorator says of its errors. */
+  readonly options: ExpectedErrors & SensitiveArguments
   readonly route: FailureRoute
 }
 
@@ -86,11 +89,11 @@ export class MessageEntrypoint implements Entrypoint {
   }
 
   async #settle(subscription: Subscription, message: IncomingMessage): Promise<void> {
-    const { codec } = subscription
+    const { codec, options } = subscription
     const { settings } = this.#host
     let payload: unknown
     try {
-      payload = await readPayload(codec, message, settings.maxMessageSize)
+      payload = await readPayload(codec, message, settings.maxMessageSize, options.sensitive)
     } catch (error) {
       return this.#bury(subscription, message, error)
     }
@@ -123,8 +126,9 @@ export class MessageEntrypoint implements Entrypoint {
   }
 
   async #fail(subscription: Subscription, message: IncomingMessage, error: unknown): Promise<void> {
-    const { method, route } = subscription
-    this.#host.log.error(`${this.#host.definition.name}.${method} failed`, { error })
+    const { method, route, options } = subscription
+    const { log, definition } = this.#host
+    logFailure(log, `${definition.name}.${method} failed`, error, options)
     if (route.pauses.length > 0) await this.#retry(subscription, message, error)
   }
 

@@ -1,7 +1,9 @@
 import { explainValue, formatProblems, type PayloadCodec } from '../codec/index.js'
 import { InvalidArguments, MessageTooLarge } from '../errors/index.js'
+import type { SensitiveArguments } from '../service/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { decodeBody } from '../wire/index.js'
+import { hideSensitive } from './hide-sensitive.js'
 
 /**
  * What a message carries, decoded.
@@ -14,6 +16,7 @@ export async function readPayload(
   codec: PayloadCodec,
   message: IncomingMessage,
   limit: number,
+  sensitive?: SensitiveArguments['sensitive'],
 ): Promise<unknown> {
   const size = message.body.length
   if (size > limit) {
@@ -22,11 +25,18 @@ export async function readPayload(
   const json = decodeBody(message)
   if (codec.accepts !== undefined && !codec.accepts(json)) {
     const schema = await codec.schema()
-    const problems = explainValue(schema.safeDecode(json), 'payload')
+    const found = explainValue(schema.safeDecode(json), 'payload')
+    const problems = hideSensitive(found, ofPayload(sensitive))
     throw new InvalidArguments(
       `${codec.name} does not take this payload: ${formatProblems(problems)}`,
       problems,
     )
   }
   return codec.decode === undefined ? json : codec.decode(json)
+}
+
+/** Paths begin with the name of the method's only parameter, which problems call the payload. */
+function ofPayload(sensitive: SensitiveArguments['sensitive']): SensitiveArguments['sensitive'] {
+  if (sensitive === undefined) return undefined
+  return [sensitive].flat().map((path) => path.replace(/^[^.[]+/, 'payload'))
 }

@@ -1,6 +1,5 @@
 import type { ErrorCodec, MethodCodec } from '../codec/index.js'
 import {
-  type ErrorOnTheWire,
   Expired,
   errorToWire,
   isServiceError,
@@ -9,11 +8,19 @@ import {
   type ServiceError,
   thrownToWire,
 } from '../errors/index.js'
-import type { Entrypoint, Host } from '../service/index.js'
+import {
+  type Entrypoint,
+  type ExpectedErrors,
+  type Host,
+  readMetadata,
+  type SensitiveArguments,
+  type ServiceDefinition,
+} from '../service/index.js'
 import type { Context } from '../token/index.js'
 import type { Consumer, IncomingMessage, Publisher } from '../transport/index.js'
 import { decodeRequest, encodeError, isReplyKey, rpcExchange, rpcQueue } from '../wire/index.js'
 import { bindRequest } from './bind-request.js'
+import { logFailure } from './log-failure.js'
 import { serveResult } from './serve-result.js'
 
 /** Takes the requests for a service from its RPC queue and answers them. */
@@ -25,6 +32,7 @@ interface Target {
   /** The method's name in the class. */
   readonly method: string
   readonly codec: MethodCodec
+  readonly options: ExpectedErrors & SensitiveArguments
 }
 
 /** A request that was taken too late to be begun: it goes back to the queue. */
@@ -34,6 +42,7 @@ const RETURNED: unique symbol = Symbol('returned')
 class MethodFailed {
   constructor(
     readonly thrown: unknown,
+    readonly options: ExpectedErrors,
     readonly declared: readonly ErrorCodec[] | undefined,
   ) {}
 }
@@ -49,9 +58,13 @@ class RpcEntrypoint implements Entrypoint {
 
   constructor(host: Host) {
     const { definition, transport, settings } = host
+    const options = optionsOf(definition)
     this.#host = host
     this.#targets = new Map(
-      Object.entries(definition.methods).map(([method, codec]) => [codec.name, { method, codec }]),
+      Object.entries(definition.methods).map(([method, codec]) => [
+        codec.name,
+        { method, codec, options: options.get(method) ?? {} },
+      ]),
     )
     this.#publisher = transport.publisher({ exchanges: [rpcExchange(settings.rpcExchange)] })
   }
@@ -117,29 +130,29 @@ class RpcEntrypoint implements Entrypoint {
   async #perform(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
     const { workers } = this.#host
     const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
-    const { method, codec } = this.#find(message)
-    const args = await bindRequest(codec, decodeRequest(message))
+    const target = this.#find(message)
+    const { codec } = target
+    const args = await bindRequest(codec, decodeRequest(message), target.options.sensitive)
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopping) return RETURNED
       refuseExpired(deadline)
       const context = this.#host.context(codec.name, message, deadline)
-      return await serveResult(codec, await this.#run(method, codec, args, context))
+      return await serveResult(codec, await this.#run(target, args, context))
     } finally {
       workers.release()
     }
   }
 
   async #run(
-    method: string,
-    codec: MethodCodec,
+    { method, codec, options }: Target,
     args: readonly unknown[],
     context: Context,
   ): Promise<unknown> {
     try {
       return await this.#host.call(method, args, context)
     } catch (error) {
-      throw new MethodFailed(error, codec.errors)
+      throw new MethodFailed(error, options, codec.errors)
     }
   }
 
@@ -166,10 +179,10 @@ class RpcEntrypoint implements Entrypoint {
   /** The reply to a call whose method has thrown. */
   #failure(message: IncomingMessage, error: unknown): Buffer {
     const { definition, settings } = this.#host
-    const { thrown, declared } =
-      error instanceof MethodFailed ? error : { thrown: error, declared: undefined }
+    const failed = error instanceof MethodFailed ? error : new MethodFailed(error, {}, undefined)
+    const { thrown, options, declared } = failed
+    logFailure(this.#host.log, `${message.routingKey} failed`, thrown, options)
     const wire = thrownToWire(thrown, definition.name, declared)
-    this.#logFailure(message, thrown, wire)
     const reply = encodeError(wire)
     if (reply.length <= settings.maxMessageSize) return reply
     const what = `the ${wire.exc_type} that it failed with takes ${reply.length} bytes`
@@ -177,15 +190,6 @@ class RpcEntrypoint implements Entrypoint {
       message,
       new MessageTooLarge(`${what}; max_message_size allows ${settings.maxMessageSize}`),
     )
-  }
-
-  #logFailure({ routingKey }: IncomingMessage, thrown: unknown, wire: ErrorOnTheWire): void {
-    if (isServiceError(thrown)) {
-      const { code, message: why } = thrown
-      this.#host.log.debug(`${routingKey} failed`, { code, why, declared: wire.code !== undefined })
-    } else {
-      this.#host.log.error(`${routingKey} failed`, { error: thrown })
-    }
   }
 
   /** Sends a reply; while the broker cannot be reached, it waits for it. */
@@ -199,6 +203,14 @@ class RpcEntrypoint implements Entrypoint {
     }
     while (!this.#publisher.publish(reply)) await this.#host.transport.ready()
   }
+}
+
+/** What the decorators say, by the names of the methods in the class. */
+function optionsOf({ class: type }: ServiceDefinition): ReadonlyMap<string, Target['options']> {
+  const { entrypoints } = readMetadata(type)
+  return new Map(
+    entrypoints.flatMap((found) => (found.kind === 'rpc' ? [[found.method, found.options]] : [])),
+  )
 }
 
 function refuseExpired(deadline: number | undefined): void {

@@ -7,6 +7,7 @@ import {
 } from '../service/index.js'
 import { batonQueue } from '../wire/index.js'
 import { Leadership } from './leadership.js'
+import { logFailure } from './log-failure.js'
 import { makeSchedule, type Schedule } from './schedule.js'
 import { Ticker } from './ticker.js'
 
@@ -67,7 +68,8 @@ class LocalTimer implements Entrypoint {
       const context = this.#host.context(this.#method, NO_ORIGIN, undefined)
       await this.#host.call(this.#method, [], context)
     } catch (error) {
-      log.error(`${definition.name}.${this.#method} failed; it ticks on`, { error })
+      const what = `${definition.name}.${this.#method} failed; it ticks on`
+      logFailure(log, what, error, this.#options)
     } finally {
       workers.release()
     }

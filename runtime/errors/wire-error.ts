@@ -1,8 +1,8 @@
 import type { ErrorCodec, Problem } from '../codec/index.js'
 import * as brokerErrors from './broker-errors.js'
 import * as callErrors from './call-errors.js'
-import * as publishErrors from './publish-errors.js'
 import { declaredForm } from './declared-form.js'
+import * as publishErrors from './publish-errors.js'
 import { isServiceError, ServiceError } from './service-error.js'
 
 /**

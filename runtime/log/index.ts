@@ -1,1 +1,2 @@
-export { type LogFields, type Logger, type LogLevel, stderrLogger } from './logger.js'
+export { type LogFields, type Logger, type LogLevel, withFields } from './logger.js'
+export { type LogFormat, stderrLogger } from './stderr-logger.js'

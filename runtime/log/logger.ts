@@ -1,12 +1,14 @@
-/** Where Mycelia and its services write what happens. pino's loggers and the console fit. */
+/** Where Mycelia and its services write what happens. The console fits. */
 export interface Logger {
+  /** The least severe that is written, where the logger tells: what is dear to say is left out. */
+  readonly level?: LogLevel
   debug(message: string, fields?: LogFields): void
   info(message: string, fields?: LogFields): void
   warn(message: string, fields?: LogFields): void
   error(message: string, fields?: LogFields): void
 }
 
-/** What belongs to a message: `error` is printed with its stack. */
+/** What belongs to a message: `error` is printed with its stack and its causes. */
 export interface LogFields {
   readonly error?: unknown
   readonly [name: string]: unknown
@@ -14,30 +16,18 @@ export interface LogFields {
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
-const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
+export const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 
 /**
- * Writes a line a message to standard error.
- * @param level The least severe that is written. @default 'info'
+ * A logger that adds fields to every message.
+ * @param fields Asked for only when there is something to write.
  */
-export function stderrLogger(level: LogLevel = 'info'): Logger {
+export function withFields(logger: Logger, fields: () => LogFields): Logger {
+  const { level = 'debug' } = logger
   const least = LEVELS.indexOf(level)
-  const at = (severity: LogLevel): ((message: string, fields?: LogFields) => void) =>
+  const at = (severity: Exclude<LogLevel, 'silent'>): Logger['info'] =>
     LEVELS.indexOf(severity) < least
       ? () => {}
-      : (message, fields) => void process.stderr.write(`${format(severity, message, fields)}\n`)
-  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
-}
-
-function format(severity: LogLevel, message: string, fields: LogFields = {}): string {
-  const { error, ...others } = fields
-  const line = severity === 'info' ? message : `${severity}: ${message}`
-  const details = Object.entries(others).map(([name, value]) => ` ${name}=${show(value)}`)
-  const cause =
-    error instanceof Error ? `\n${error.stack}` : error === undefined ? '' : `\n${error}`
-  return line + details.join('') + cause
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+      : (message, own) => logger[severity](message, { ...fields(), ...own })
+  return { level, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -1,5 +1,6 @@
 export * as z from 'zod'
 export type { MethodSchemas, ValueSchema } from '../codec/index.js'
 export { absent, orAbsent } from './absent.js'
+export { list, number, text } from './constrained.js'
 export { date } from './date.js'
 export { tupleWithEnd } from './tuple-with-end.js'

@@ -89,7 +89,20 @@ export class Container implements Host {
       const instance = this.#injections.construct(context) as Record<string, Method>
       return instance[method]!(...args)
     }
-    return this.#observed === undefined ? run() : this.#observed.observe(context, run)
+    const logged = this.log.level === 'debug' ? () => this.#logged(context, run) : run
+    return this.#observed === undefined ? logged() : this.#observed.observe(context, logged)
+  }
+
+  /** As Nameko logs calls. */
+  async #logged<T>({ callId, callIdStack }: Context, run: () => Promise<T>): Promise<T> {
+    this.log.debug(`call stack for ${callId}: ${callIdStack.join('->')}`)
+    const begin = performance.now()
+    try {
+      return await run()
+    } finally {
+      const milliseconds = (performance.now() - begin).toFixed(1)
+      this.log.debug(`call ${callId} took ${milliseconds} ms`)
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 import type { ServiceError } from '../errors/index.js'
+import type { ExpectedErrors } from './expected-errors.js'
 import { addEntrypoint, setService } from './metadata.js'
+import type { SensitiveArguments } from './sensitive.js'
 import { methodContext, standardContext } from './standard-context.js'
 
 /** Decorates a public method of an instance; private and static ones do not compile. */
@@ -12,10 +14,10 @@ export type MethodDecorator = <This, Args extends unknown[], Result>(
   },
 ) => void
 
-/** A class of errors. */
-export type ErrorType = abstract new (...args: never[]) => ServiceError
+/** A class of errors that travel. */
+export type ServiceErrorType = abstract new (...args: never[]) => ServiceError
 
-export interface RpcOptions {
+export interface RpcOptions extends ExpectedErrors, SensitiveArguments {
   /** The method's name on the wire. @default its name in TypeScript */
   readonly name?: string
   /** The parameters' keywords on the wire. @default their names in TypeScript */
@@ -26,7 +28,7 @@ export interface RpcOptions {
    * The errors that it may fail with, as classes; no other one travels as what it is.
    * @default what the generator finds that it throws, and what `@throws` names
    */
-  readonly errors?: readonly ErrorType[]
+  readonly errors?: readonly ServiceErrorType[]
 }
 
 /** `@rpc` or `@rpc({ ... })`. */
@@ -40,13 +42,15 @@ export interface RpcDecorator extends MethodDecorator {
  */
 export const rpc: RpcDecorator = ((...given: unknown[]) => {
   const [first] = given
-  if (given.length === 1 && typeof first === 'object') return decorateRpc
-  return decorateRpc(first, ...given.slice(1))
+  if (given.length === 1 && typeof first === 'object') return decorateRpc(first as RpcOptions)
+  return decorateRpc({})(first, ...given.slice(1))
 }) as RpcDecorator
 
-function decorateRpc(_method: unknown, ...[context, descriptor]: unknown[]): void {
-  const { method, metadata } = methodContext('@rpc', context, descriptor)
-  addEntrypoint(metadata, { kind: 'rpc', method })
+function decorateRpc(options: RpcOptions) {
+  return (_method: unknown, ...[context, descriptor]: unknown[]): void => {
+    const { method, metadata } = methodContext('@rpc', context, descriptor)
+    addEntrypoint(metadata, { kind: 'rpc', method, options })
+  }
 }
 
 export interface ServiceOptions {

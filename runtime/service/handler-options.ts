@@ -1,3 +1,6 @@
+import type { ExpectedErrors } from './expected-errors.js'
+import type { SensitiveArguments } from './sensitive.js'
+
 /**
  * Decorates a public method of an instance that takes one value; private and static ones do not
  * compile, nor does a method that takes another type than what is sent.
@@ -15,7 +18,7 @@ export type HandlerDecorator<Payload> = <
 ) => void
 
 /** How a method handles messages. */
-export interface HandlerOptions {
+export interface HandlerOptions extends ExpectedErrors, SensitiveArguments {
   /**
    * The method's name in the names of its queues: what a Python method is called that it takes
    * over from. @default its name in TypeScript

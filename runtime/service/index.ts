@@ -11,6 +11,7 @@ export {
   service,
 } from './decorators.js'
 export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
+export { type ErrorType, type ExpectedErrors, isExpected } from './expected-errors.js'
 export type {
   HandlerDecorator,
   HandlerOptions,
@@ -21,6 +22,7 @@ export { Injections } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
+export { isSensitive, REDACTED, redactArguments, type SensitiveArguments } from './sensitive.js'
 export type {
   MethodDescription,
   ServiceClass,

@@ -1,5 +1,7 @@
 import type { ConsumedQueue } from './consumed-queue.js'
+import type { ExpectedErrors } from './expected-errors.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
+import type { SensitiveArguments } from './sensitive.js'
 import type { TimerOptions } from './timer-options.js'
 
 /**
@@ -19,7 +21,11 @@ export interface ServiceMetadata {
 
 /** What a decorator says of one method, which goes by its name in the class. */
 export type EntrypointMetadata =
-  | { readonly kind: 'rpc'; readonly method: string }
+  | {
+      readonly kind: 'rpc'
+      readonly method: string
+      readonly options: ExpectedErrors & SensitiveArguments
+    }
   | {
       readonly kind: 'on'
       readonly method: string

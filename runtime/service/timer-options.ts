@@ -1,4 +1,6 @@
-interface TickOptions {
+import type { ExpectedErrors } from './expected-errors.js'
+
+interface TickOptions extends ExpectedErrors {
   /** Whether the first tick comes at the start. @default false */
   readonly eager?: boolean
   /**

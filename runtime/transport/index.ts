@@ -1,4 +1,5 @@
 export { type BrokerAddress, showBrokerAddress } from './broker-address.js'
+export type { LoginMethod, TlsSecrets } from './tls-settings.js'
 export type {
   ConfirmingPublisher,
   ConsumeOptions,

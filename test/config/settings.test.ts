@@ -18,6 +18,7 @@ const DEFAULTS: Omit<Config, 'raw' | 'brokers'> = {
   autoDeleteEventExchanges: false,
   declareEventExchanges: true,
   logLevel: 'info',
+  logLevels: new Map(),
 }
 
 const READ: readonly (readonly [yaml: string, settings: Partial<Config>])[] = [
@@ -42,6 +43,14 @@ const READ: readonly (readonly [yaml: string, settings: Partial<Config>])[] = [
   ['LOGIN_METHOD: amqplain', { loginMethod: 'AMQPLAIN' }],
   ['LOGGING: {version: 1, root: {level: WARNING}}', { logLevel: 'warn' }],
   ['LOGGING: {version: 1}', {}],
+  [
+    'LOGGING: {loggers: {orders: {level: DEBUG}, nameko: {}}}',
+    { logLevels: new Map([['orders', 'debug']]) },
+  ],
+  [
+    'AMQP_SSL: {passphrase: p, ciphers: HIGH}',
+    { tls: { verify: true, passphrase: 'p', ciphers: 'HIGH' } },
+  ],
   ['AMQP_SSL: true', {}],
   [
     'AMQP_SSL: {ca_certs: ca.pem, cert_reqs: CERT_REQUIRED}',
@@ -89,6 +98,10 @@ const REFUSED: readonly (readonly [yaml: string, message: RegExp])[] = [
     'LOGGING:\n  root:\n    level: LOUD',
     /^config\.yaml:3:12: LOGGING\.root\.level: expected one of DEBUG/,
   ],
+  [
+    'LOGGING: {loggers: {orders: {level: LOUD}}}',
+    /LOGGING\.loggers\.orders\.level: expected one of DEBUG/,
+  ],
   ['AMQP_SSL: 5', /AMQP_SSL: expected true or false, found 5$/],
   [
     'AMQP_SSL: {ca_certs: [a]}',
@@ -113,6 +126,8 @@ const WARNED: readonly (readonly [yaml: string, warning: RegExp])[] = [
   ['RPC_TIMEOUT: 5', /did you mean rpc_timeout\?$/],
   ['TRANSPORT_OPTIONS: {max_retries: 3}', /TRANSPORT_OPTIONS has no effect/],
   ['SERVICE_CONTAINER_CLS: a.B', /SERVICE_CONTAINER_CLS has no effect/],
+  ['LOGGING: {handlers: {}}', /LOGGING\.handlers: has no effect/],
+  ['AMQP_SSL: {ssl_version: 2}', /AMQP_SSL\.ssl_version: has no effect/],
   ['AMQP_SSL: {cert_reqs: CERT_NONE}', /^config\.yaml:1:23: AMQP_SSL\.cert_reqs: /],
 ]
 

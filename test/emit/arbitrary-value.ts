@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import type { Contract, Property, Type } from 'mycelia/contract'
+import type {
+  ArrayConstraints,
+  Contract,
+  NumberConstraints,
+  Property,
+  StringConstraints,
+  Type,
+} from 'mycelia/contract'
 
 /** Values of a type, as a method would take or return them. */
 export function arbitraryValue(type: Type, types: Contract['types']): fc.Arbitrary<any> {
@@ -25,9 +32,9 @@ const number = fc.oneof(
 function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
   switch (type.kind) {
     case 'string':
-      return fc.string()
+      return constrainedText(type.constraints ?? {})
     case 'number':
-      return number
+      return constrainedNumber(type.constraints ?? {})
     case 'boolean':
       return fc.boolean()
     case 'null':
@@ -49,7 +56,7 @@ function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
     case 'ref':
       return refer(type.name)
     case 'array':
-      return few(valuesOf(type.items, refer))
+      return constrainedList(valuesOf(type.items, refer), type.constraints)
     case 'record':
       return orNone({}, fc.dictionary(key, valuesOf(type.value, refer), { maxKeys: 3 }))
     case 'union':
@@ -74,6 +81,47 @@ function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
       return fc.tuple(others, known).map(([rest, own]) => ({ ...rest, ...own }))
     }
   }
+}
+
+const FORMATTED: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  date: fc.date({ min: new Date(0), max: new Date('9999-12-31') }).map(dayOf),
+  email: fc.stringMatching(/^[a-z]{1,5}\.[a-z]{1,5}@[a-z]{1,5}\.org$/),
+  uuid: fc.uuid(),
+}
+
+function dayOf(date: Date): string {
+  return (Number.isNaN(date.getTime()) ? new Date(0) : date).toISOString().slice(0, 10)
+}
+
+function constrainedText(constraints: StringConstraints): fc.Arbitrary<string> {
+  const { minLength = 0, maxLength = minLength + 10, pattern, format } = constraints
+  if (format !== undefined) return FORMATTED[format]!
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, 'u'))
+  return fc.string({ minLength, maxLength, unit: 'grapheme-composite' }).map(
+    // A grapheme is one or more characters.
+    (text) => [...text].slice(0, maxLength).join(''),
+  )
+}
+
+function constrainedNumber(constraints: NumberConstraints): fc.Arbitrary<number> {
+  const { integer, minimum = -1000, maximum = 1000, multipleOf } = constraints
+  if (Object.keys(constraints).length === 0) return number
+  const least = constraints.exclusiveMinimum ?? minimum
+  const most = constraints.exclusiveMaximum ?? maximum
+  const step = multipleOf ?? (integer ? 1 : 0.5)
+  const first = Math.floor(least / step) + 1
+  return fc.integer({ min: first, max: Math.ceil(most / step) - 1 }).map((n) => n * step)
+}
+
+function constrainedList(
+  item: fc.Arbitrary<any>,
+  { minItems = 0, maxItems = minItems + 3, uniqueItems }: ArrayConstraints = {},
+): fc.Arbitrary<any[]> {
+  const length = { minLength: minItems, maxLength: maxItems }
+  const list = uniqueItems
+    ? fc.uniqueArray(item, { ...length, selector: (value) => JSON.stringify(value) })
+    : fc.array(item, length)
+  return minItems === 0 ? orNone([], list) : list
 }
 
 function few<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> {

@@ -5,8 +5,14 @@ import { defineClient } from 'mycelia/client'
 import { replace, worker } from 'mycelia/testing'
 import { GatewayService } from '../golden/gateway/src/gateway.service.js'
 import { GreetingClient } from '../golden/gateway/src/generated/clients/greeting.client.js'
-import { OutOfStock as ShopOutOfStock, ShopClient } from '../golden/gateway/src/generated/clients/shop.client.js'
-import { OutOfStock as GatewayOutOfStock, GatewayClient } from '../golden/gateway/src/generated/gateway.client.js'
+import {
+  ShopClient,
+  OutOfStock as ShopOutOfStock,
+} from '../golden/gateway/src/generated/clients/shop.client.js'
+import {
+  GatewayClient,
+  OutOfStock as GatewayOutOfStock,
+} from '../golden/gateway/src/generated/gateway.client.js'
 import { gatewayServer } from '../golden/gateway/src/generated/gateway.server.js'
 import { OutOfStock as OwnOutOfStock } from '../golden/orders/src/errors.js'
 import {
@@ -17,7 +23,7 @@ import {
   OutOfStock,
 } from '../golden/orders/src/generated/orders.client.js'
 import { ordersServer } from '../golden/orders/src/generated/orders.server.js'
-import { type OpenBroker, brokers } from '../support/brokers.js'
+import { brokers, type OpenBroker } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
 
 const line = { sku: 'none', quantity: 3 }
@@ -107,7 +113,10 @@ for (const { name, open } of brokers) {
       })
       const error = await failure(cluster.client(older).place(order))
       assert.ok(error instanceof ContractMismatch && !((error as unknown) instanceof OutOfStock))
-      assert.match(error.message, /^orders_service\.place failed with orders\.OutOfStock \(3 of none/)
+      assert.match(
+        error.message,
+        /^orders_service\.place failed with orders\.OutOfStock \(3 of none/,
+      )
       assert.ok(error.cause instanceof OutOfStock)
     })
   })

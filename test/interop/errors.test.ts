@@ -109,10 +109,7 @@ for (const setting of settings) {
       it('a declared error, whose data a typed client has and Python does not mind', async () => {
         const error = await failure(pair.cluster.client(TwinClient).fail('own error'))
         assert.ok(error instanceof TwinOutOfStock)
-        assert.deepEqual(
-          [error.message, error.sku, error.until],
-          ['none left', 'a-1', new Date(0)],
-        )
+        assert.deepEqual([error.message, error.sku, error.until], ['none left', 'a-1', new Date(0)])
       })
 
       it('MethodNotFound', async () => {

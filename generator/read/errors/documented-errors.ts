@@ -54,7 +54,13 @@ function namedTypes(
 /** The instances of a class by its name, which may be in a namespace: `errors.OutOfStock`. */
 function classNamed(path: string, host: ts.Node, checker: ts.TypeChecker): ts.Type | undefined {
   const [first, ...members] = path.split('.')
-  const scope = checker.getSymbolsInScope(host, ts.SymbolFlags.Class | ts.SymbolFlags.Namespace | ts.SymbolFlags.Alias | ts.SymbolFlags.Variable)
+  const scope = checker.getSymbolsInScope(
+    host,
+    ts.SymbolFlags.Class |
+      ts.SymbolFlags.Namespace |
+      ts.SymbolFlags.Alias |
+      ts.SymbolFlags.Variable,
+  )
   let symbol = scope.find(({ name }) => name === first)
   for (const member of members) {
     const owner = symbol && target(symbol, checker)

@@ -11,7 +11,10 @@ export function createErrorSearch(reading: Omit<Reading, 'throwsOf'>): ThrowsOf 
   let search: ThrowsOf | undefined
   return (target) => {
     search ??= hasErrors(reading)
-      ? createThrowsOf(reading as Reading, once(() => accessorNames(reading)))
+      ? createThrowsOf(
+          reading as Reading,
+          once(() => accessorNames(reading)),
+        )
       : () => new Throws()
     return search(target)
   }
@@ -36,7 +39,8 @@ function accessorNames({ program, isOwn }: Omit<Reading, 'throwsOf'>): ReadonlyS
     ts.forEachChild(node, visit)
   }
   for (const file of program.getSourceFiles()) {
-    if (isOwn(file) && !file.isDeclarationFile && /\b[gs]et\s+[\w$'"[#]/.test(file.text)) visit(file)
+    if (isOwn(file) && !file.isDeclarationFile && /\b[gs]et\s+[\w$'"[#]/.test(file.text))
+      visit(file)
   }
   return names
 }

@@ -20,7 +20,10 @@ export function readErrorStatics(
   const before = reading.problems.count
   // The code is the class's own; path and retry it may inherit.
   const code = codeOf(type, className, reading)
-  const excPath = inherited('excPath', "`static override readonly excPath = 'shop.errors.OutOfStock'`")
+  const excPath = inherited(
+    'excPath',
+    "`static override readonly excPath = 'shop.errors.OutOfStock'`",
+  )
   const retry = inherited('retry', "`'safe'`, `'never'` or `'unknown'`", /^(?:safe|never|unknown)$/)
   if (code === undefined || reading.problems.count > before) return undefined
   return {
@@ -44,7 +47,13 @@ function codeOf(type: ts.Type, className: string, reading: Reading): string | un
   if (member === undefined) return className
   const text = textOf(member, reading) ?? instanceCode(type, reading)
   if (text !== undefined && text !== '') return text
-  return refuse(member, className, 'code', "`static override readonly code = 'orders.OutOfStock'`", reading)
+  return refuse(
+    member,
+    className,
+    'code',
+    "`static override readonly code = 'orders.OutOfStock'`",
+    reading,
+  )
 }
 
 /** Generated classes, in the declarations of a package, have it in the type of their instances. */

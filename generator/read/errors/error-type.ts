@@ -24,7 +24,8 @@ export function isErrorOf(type: ts.Type, base: ts.Type, reading: Reading): boole
 
 /** Whether a type says nothing of which error a value is. */
 export function isAnyError(type: ts.Type, reading: Reading): boolean {
-  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive)) return true
+  if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive))
+    return true
   if (type.isUnionOrIntersection()) return type.types.some((part) => isAnyError(part, reading))
   return type.symbol?.name === 'Error' || isServiceError(type, reading)
 }
@@ -54,5 +55,7 @@ function baseTypes(type: ts.Type, { checker }: Reading): readonly ts.Type[] {
   const { target } = type as ts.TypeReference
   const declared = (target as ts.Type | undefined) ?? type
   if (!declared.isClassOrInterface()) return []
-  return checker.getBaseTypes(declared).flatMap((base) => (base.isIntersection() ? base.types : base))
+  return checker
+    .getBaseTypes(declared)
+    .flatMap((base) => (base.isIntersection() ? base.types : base))
 }

@@ -53,9 +53,7 @@ export function dealtWith(
   }
   const variable = reading.checker.getSymbolAtLocation(left)
   if (variable === undefined) return undefined
-  const [signature] = reading.checker
-    .getTypeAtLocation(right)
-    .getConstructSignatures()
+  const [signature] = reading.checker.getTypeAtLocation(right).getConstructSignatures()
   const { symbol } = reading.checker.getTypeAtLocation(right)
   const type =
     symbol !== undefined && symbol.flags & ts.SymbolFlags.Class

@@ -87,18 +87,28 @@ class Walk {
   #visit(node: ts.Node, into: Throws, scope: Scope, outside: Throws): void {
     // Nothing in a function runs because it is written there.
     if (ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isTypeNode(node)) return
-    if (ts.isTryStatement(node)) return this.#try(node, into, scope, outside)
-    if (ts.isBlock(node) || ts.isSourceFile(node) || ts.isCaseOrDefaultClause(node)) {
-      return this.#statements(node.statements, into, scope, outside)
-    }
-    if (ts.isIfStatement(node)) return this.#if(node, into, scope, outside)
-    if (ts.isReturnStatement(node) && node.expression !== undefined && into !== outside) {
+    if (ts.isTryStatement(node)) {
+      this.#try(node, into, scope, outside)
+    } else if (ts.isBlock(node) || ts.isCaseOrDefaultClause(node)) {
+      this.#statements(node.statements, into, scope, outside)
+    } else if (ts.isIfStatement(node)) {
+      this.#if(node, into, scope, outside)
+    } else if (ts.isReturnStatement(node) && node.expression !== undefined && into !== outside) {
       const to = isReturnedPromise(node.expression, this.#reading) ? outside : into
-      return this.#visit(node.expression, to, scope, outside)
+      this.#visit(node.expression, to, scope, outside)
+    } else {
+      this.#other(node, into, scope, outside)
+    }
+  }
+
+  /** What throws, or calls what may; and whatever has such parts. */
+  #other(node: ts.Node, into: Throws, scope: Scope, outside: Throws): void {
+    const handlers = ts.isCallExpression(node) ? promiseHandlers(node) : undefined
+    if (handlers !== undefined) {
+      this.#promise(handlers, into, scope, outside)
+      return
     }
     if (ts.isCallExpression(node)) {
-      const handlers = promiseHandlers(node)
-      if (handlers !== undefined) return this.#promise(handlers, into, scope, outside)
       this.#callExpression(node, into, scope)
     } else if (ts.isNewExpression(node)) {
       this.#call(node.expression, into, false)

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph'
+import type { Reading } from '../reading.js'
 import type { Callable } from './call-target.js'
 import { isErrorOf } from './error-type.js'
-import type { Reading } from '../reading.js'
 
 /** What some code can throw: errors of its own, and whatever comes out of what it calls. */
 export class Throws {

@@ -2,6 +2,7 @@ import type { EnumType, NamedType, RefType, Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import { docOf } from '../documentation.js'
 import { nameOf, positionOf } from '../source-position.js'
+import { constrain } from './constraints.js'
 import { aliasDeclaration, type DeclaredType, declaredName, declaredType } from './declared-type.js'
 import { type Mention, mentionOf } from './mention.js'
 import { qualifiedName, typeName } from './type-name.js'
@@ -97,9 +98,10 @@ export class NamedTypes {
         }),
       ),
     }
-    return declared.form === 'enum'
-      ? this.#body.readEnum(declared.symbol, mention)
-      : this.#body.readForm(type, mention)
+    if (declared.form === 'enum') return this.#body.readEnum(declared.symbol, mention)
+    const read = this.#body.readForm(type, mention)
+    const tagged = declared.form === 'alias' ? declared.symbol.declarations : undefined
+    return constrain(read, tagged, mention, this.#scope)
   }
 
   #freeName(declared: DeclaredType): string {

@@ -36,10 +36,15 @@ function sortKey(property: ts.Symbol, { reading }: TypeScope): string {
 export function isReadonly(property: ts.Symbol): boolean {
   const flags = checkFlags(property)
   if (flags & CHECK_FLAGS.readonly) return true
-  if (flags & CHECK_FLAGS.derived) return false
+  if (isDerived(property)) return false
   return (property.declarations ?? []).some(
     (declaration) => ts.getCombinedModifierFlags(declaration) & ts.ModifierFlags.Readonly,
   )
+}
+
+/** Whether the compiler has made a property from another, as mapped types and intersections do. */
+export function isDerived(property: ts.Symbol): boolean {
+  return Boolean(checkFlags(property) & CHECK_FLAGS.derived)
 }
 
 /** Of the compiler's internal `CheckFlags`: `Readonly`; `SyntheticProperty` and `Mapped`. */

@@ -3,9 +3,10 @@ import { ts } from 'ts-morph'
 import { docOf } from '../documentation.js'
 import { nameOf } from '../source-position.js'
 import { refuseClass, refuseForeign, withoutBehaviour } from './behaviour.js'
+import { constrain } from './constraints.js'
 import { declaredName, isDate } from './declared-type.js'
 import { type Mention, partOf, propertyStep } from './mention.js'
-import { isReadonly, propertiesOf } from './properties.js'
+import { isDerived, isReadonly, propertiesOf } from './properties.js'
 import { readUnion } from './read-union.js'
 import type { TypeScope } from './type-scope.js'
 import { type Unsupported, unsupportedType } from './unsupported-types.js'
@@ -76,9 +77,13 @@ function readProperty(symbol: ts.Symbol, mention: Mention, scope: TypeScope): Pr
   }
   return {
     name,
-    type: optional
-      ? readUnion(type, part, scope, { optional: 'property' })
-      : scope.read(type, part),
+    type: constrain(
+      optional ? readUnion(type, part, scope, { optional: 'property' }) : scope.read(type, part),
+      symbol.declarations,
+      part,
+      scope,
+      { derived: isDerived(symbol) },
+    ),
     ...(optional ? { optional: true } : {}),
     ...(isReadonly(symbol) ? { readonly: true } : {}),
     ...docOf(symbol, checker),

@@ -2,6 +2,7 @@ import type { NamedType, Property, TupleElement, Type, UnionType } from 'mycelia
 import { ts } from 'ts-morph'
 import type { Reading } from '../reading.js'
 import { createAmbiguityCheck } from './ambiguous-unions.js'
+import { constrain, constrainByAlias } from './constraints.js'
 import { declaredType } from './declared-type.js'
 import { inWords, type Mention } from './mention.js'
 import { NamedTypes } from './named-types.js'
@@ -19,6 +20,8 @@ export interface TypeReader {
   read(type: ts.Type, mention: Mention): Type
   /** Reads a parameter's type less the `undefined` that its `?` adds. */
   readOptional(type: ts.Type, mention: Mention): Type
+  /** A type that was read, with what the tags above its parameter demand. */
+  constrain(type: Type, parameter: ts.Node, mention: Mention): Type
   /** What a rest parameter takes. */
   readElements(type: ts.Type, mention: Mention): readonly TupleElement[]
   /** Public fields of a class, as the properties of an object. */
@@ -47,7 +50,8 @@ export function createTypeReader(reading: Reading): TypeReader {
     read(type, mention) {
       if (isUnresolved(type)) return reportUnresolved(mention, scope)
       if (mention.depth > DEEPEST) return refuseDepth(mention, scope)
-      return named.refer(type, mention) ?? readForm(type, mention, scope)
+      const reference = named.refer(type, mention)
+      return reference ?? constrainByAlias(readForm(type, mention, scope), mention, scope)
     },
     refuse(mention, what, hint) {
       const message = `${inWords(mention)} ${what}`
@@ -72,6 +76,7 @@ export function createTypeReader(reading: Reading): TypeReader {
     read: (type, mention) => thenNamed(scope.read(type, mention)),
     readOptional: (type, mention) =>
       thenNamed(readUnion(type, mention, scope, { optional: 'parameter' })),
+    constrain: (type, parameter, mention) => constrain(type, [parameter], mention, scope),
     readElements: (type, mention) => thenNamed(readRestElements(type, mention, scope)),
     readFields: (fields, mention) => thenNamed(readFields(fields, mention, scope)),
     finish() {

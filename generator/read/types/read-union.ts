@@ -26,11 +26,24 @@ export function readUnion(
   const [only, ...others] = inWrittenOrder(parts, mention, scope)
   if (only === undefined) return { kind: 'never' }
   if (others.length === 0) return scope.read(only, mention)
-  const inner = { ...mention, depth: mention.depth + 1, typeNode: undefined }
-  const members = [only, ...others].map((part) => scope.read(part, inner))
+  const inner = { ...mention, depth: mention.depth + 1 }
+  const members = [only, ...others].map((part) =>
+    scope.read(part, { ...inner, typeNode: writtenMember(part, mention.typeNode, scope) }),
+  )
   const union: UnionType = { kind: 'union', members }
   scope.addUnion(union, type, mention)
   return union
+}
+
+/** A member as it was written, if it stands there by itself. */
+function writtenMember(
+  member: ts.Type,
+  node: ts.TypeNode | undefined,
+  { checker }: TypeScope,
+): ts.TypeNode | undefined {
+  if (node === undefined) return undefined
+  const nodes = ts.isUnionTypeNode(node) ? node.types : [node]
+  return nodes.find((written) => checker.getTypeFromTypeNode(written) === member)
 }
 
 /**

@@ -1,5 +1,6 @@
 import { rpc, service } from 'mycelia'
 import type {
+  Account,
   Aged,
   Entry,
   Json,
@@ -10,6 +11,7 @@ import type {
   Page,
   Point,
   Shape,
+  Tag,
   Tree,
 } from './shapes.js'
 
@@ -78,6 +80,16 @@ export class ShapesService {
   @rpc
   maybe(text: string | undefined, list: (string | undefined)[]): (string | undefined)[] {
     return [text, ...list]
+  }
+
+  /** Demands more than the types say. */
+  @rpc
+  register(
+    account: Account,
+    /** @minItems 1 @maxItems 3 @uniqueItems */ tags: Tag[],
+    /** @int @minimum 1 */ seats?: number,
+  ): Account {
+    return { ...account, seats: seats ?? tags.length }
   }
 
   /** Every argument has a name that is long enough for its signature not to fit on a single line. */

@@ -63,3 +63,27 @@ export interface Odd {
   toString: string
   size?: number
 }
+
+/**
+ * A word in small letters.
+ * @pattern ^[a-z]{2,8}$
+ */
+export type Tag = string
+
+export interface Account {
+  /** @format email */
+  mail: string
+  /**
+   * As it is shown.
+   * @minLength 2
+   * @maxLength 20
+   */
+  name: string
+  /** @int @exclusiveMinimum 0 @maximum 99 */
+  seats: number
+  /** @minimum 0 @multipleOf 0.25 */
+  credit: number | null
+  /** @format date */
+  since?: string
+  tags: { main: Tag; others: readonly Tag[] }
+}

@@ -14,10 +14,12 @@ import {
   maybeMethod,
   mergeMethod,
   pagesMethod,
+  registerMethod,
   treeMethod,
   tupleMethod,
 } from './shapes.codecs.js'
 import type {
+  Account,
   Aged,
   Json,
   Labelled,
@@ -72,6 +74,9 @@ export interface ShapesClient {
 
   maybe(text: string | undefined, list: (string | undefined)[]): Promise<(string | undefined)[]>
 
+  /** Demands more than the types say. */
+  register(account: Account, tags: string[], seats?: number): Promise<Account>
+
   /** Every argument has a name that is long enough for its signature not to fit on a single line. */
   longSignature(
     theFirstArgument: 'alpha' | 'beta' | 'gamma',
@@ -86,7 +91,7 @@ export interface ShapesClient {
 /** Calls `shapes`: `inject(ShapesClient)` or `cluster.client(ShapesClient)`. */
 export const ShapesClient: ClientToken<ShapesClient> = defineClient({
   service: 'shapes',
-  contract: '411858486f6cf28b',
+  contract: '88518c5da025d89f',
   methods: {
     drawShape: drawShapeMethod,
     merge: mergeMethod,
@@ -99,6 +104,7 @@ export const ShapesClient: ClientToken<ShapesClient> = defineClient({
     labelled: labelledMethod,
     inline: inlineMethod,
     maybe: maybeMethod,
+    register: registerMethod,
     longSignature: longSignatureMethod,
   },
 })

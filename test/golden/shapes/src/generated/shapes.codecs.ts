@@ -7,19 +7,26 @@ import {
   decodeDate,
   encodeDate,
   hasDateForm,
+  hasFormat,
+  hasMaxLength,
+  hasMinLength,
   isArray,
   isDate,
+  isMultipleOf,
   isObject,
   isRecord,
   isRest,
   isString,
+  isUnique,
   type MethodCodec,
   mapFitting,
   mapRecord,
   mapTuple,
+  matches,
   own,
 } from 'mycelia/codec'
 import type {
+  Account,
   Aged,
   Json,
   Labelled,
@@ -231,6 +238,29 @@ export const maybeMethod: MethodCodec<
   schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.maybeMethod),
 }
 
+/** `register(account, tags, seats?)` */
+export const registerMethod: MethodCodec<
+  [account: Account, tags: string[], seats: number | undefined],
+  Account
+> = {
+  name: 'register',
+  params: [{ name: 'account' }, { name: 'tags' }, { name: 'seats', optional: true }],
+  acceptsArgs: (args) =>
+    isAccount(args[0]) &&
+    Array.isArray(args[1]) &&
+    args[1].length >= 1 &&
+    args[1].length <= 3 &&
+    isUnique(args[1]) &&
+    isArray(args[1], (item) => typeof item === 'string' && matches(item, '^[a-z]{2,8}$')) &&
+    (args[2] === undefined || (Number.isSafeInteger(args[2]) && args[2] >= 1)),
+  decodeArgs: (args) => [pickAccount(args[0]), args[1], args[2]],
+  encodeArgs: (args) => [pickAccount(args[0]), args[1], args[2]],
+  isResult: isAccount,
+  encodeResult: pickAccount,
+  decodeResult: pickAccount,
+  schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.registerMethod),
+}
+
 /** `longSignature(theFirstArgument, theSecondArgument, ...allTheOtherArguments)` */
 export const longSignatureMethod: MethodCodec<
   [
@@ -387,6 +417,40 @@ function pickInlineResult(value: any): any {
   return { ok: value.ok }
 }
 
+function isAccount(value: any): boolean {
+  return (
+    isObject(value) &&
+    typeof value.mail === 'string' &&
+    hasFormat(value.mail, 'email') &&
+    typeof value.name === 'string' &&
+    hasMinLength(value.name, 2) &&
+    hasMaxLength(value.name, 20) &&
+    Number.isSafeInteger(value.seats) &&
+    value.seats > 0 &&
+    value.seats <= 99 &&
+    ((Number.isFinite(value.credit) && value.credit >= 0 && isMultipleOf(value.credit, 0.25)) ||
+      value.credit === null) &&
+    (value.since === undefined ||
+      (typeof value.since === 'string' && hasFormat(value.since, 'date'))) &&
+    isObject(value.tags) &&
+    typeof value.tags.main === 'string' &&
+    matches(value.tags.main, '^[a-z]{2,8}$') &&
+    isArray(value.tags.others, (item) => typeof item === 'string' && matches(item, '^[a-z]{2,8}$'))
+  )
+}
+
+function pickAccount(value: any): any {
+  const result: any = {
+    mail: value.mail,
+    name: value.name,
+    seats: value.seats,
+    credit: value.credit,
+    tags: pickAccountTags(value.tags),
+  }
+  if (value.since !== undefined) result.since = value.since
+  return result
+}
+
 function acceptsCircle(value: any): boolean {
   return (
     isObject(value) &&
@@ -471,4 +535,8 @@ function pickInlineOptionsLimitsItem(value: any): any {
   const result: any = { most: value.most }
   if (value.least !== undefined) result.least = value.least
   return result
+}
+
+function pickAccountTags(value: any): any {
+  return { main: value.main, others: value.others }
 }

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { date, type MethodSchemas, orAbsent, z } from 'mycelia/schema'
+import { date, list, type MethodSchemas, number, orAbsent, text, z } from 'mycelia/schema'
 import type * as types from './shapes.types.js'
 
 export const Point: z.ZodType<types.Point> = z.object({
@@ -83,6 +83,18 @@ export const Odd: z.ZodType<types.Odd> = z.object({
   size: z.number().optional(),
 }) as any
 
+export const Account: z.ZodType<types.Account> = z.object({
+  mail: text({ format: 'email' }),
+  name: text({ minLength: 2, maxLength: 20 }),
+  seats: number({ integer: true, exclusiveMinimum: 0, maximum: 99 }),
+  credit: number({ minimum: 0, multipleOf: 0.25 }).nullable(),
+  since: text({ format: 'date' }).optional(),
+  tags: z.object({
+    main: text({ pattern: '^[a-z]{2,8}$' }),
+    others: z.array(text({ pattern: '^[a-z]{2,8}$' })),
+  }),
+}) as any
+
 export const drawShapeMethod: MethodSchemas = {
   args: z.tuple([Shape, date().optional()]),
   result: Shape,
@@ -148,6 +160,15 @@ export const inlineMethod: MethodSchemas = {
 export const maybeMethod: MethodSchemas = {
   args: z.tuple([z.string().optional(), z.array(orAbsent(z.string()))]),
   result: z.array(orAbsent(z.string())),
+}
+
+export const registerMethod: MethodSchemas = {
+  args: z.tuple([
+    Account,
+    list(text({ pattern: '^[a-z]{2,8}$' }), { minItems: 1, maxItems: 3, uniqueItems: true }),
+    number({ integer: true, minimum: 1 }).optional(),
+  ]),
+  result: Account,
 }
 
 export const longSignatureMethod: MethodSchemas = {

@@ -15,6 +15,7 @@ import {
   maybeMethod,
   mergeMethod,
   pagesMethod,
+  registerMethod,
   treeMethod,
   tupleMethod,
 } from './shapes.codecs.js'
@@ -23,7 +24,7 @@ import {
 export const shapesServer: ServiceDefinition = {
   name: 'shapes',
   class: ShapesService,
-  contract: '411858486f6cf28b',
+  contract: '88518c5da025d89f',
   methods: {
     drawShape: drawShapeMethod,
     merge: mergeMethod,
@@ -36,6 +37,7 @@ export const shapesServer: ServiceDefinition = {
     labelled: labelledMethod,
     inline: inlineMethod,
     maybe: maybeMethod,
+    register: registerMethod,
     longSignature: longSignatureMethod,
   },
   description: {
@@ -91,6 +93,10 @@ export const shapesServer: ServiceDefinition = {
           'maybe(text: string | undefined, list: (string | undefined)[]): (string | ' +
           'undefined)[]',
       },
+      register: {
+        signature: 'register(account: Account, tags: string[], seats?: number): Account',
+        doc: 'Demands more than the types say.',
+      },
       long_signature: {
         signature:
           "long_signature(the_first_argument: 'alpha' | 'beta' | 'gamma', " +
@@ -115,6 +121,30 @@ export const shapesServer: ServiceDefinition = {
       Level: '0 | 10',
       Labelled: '{ name: string; [key: string]: string }',
       Odd: "{ 'content-type': string; toString: string; size?: number }",
+      Account:
+        '{\n' +
+        '  /** @format email */\n' +
+        '  mail: string\n' +
+        '  /**\n' +
+        '   * @minLength 2\n' +
+        '   * @maxLength 20\n' +
+        '   */\n' +
+        '  name: string\n' +
+        '  /**\n' +
+        '   * @int\n' +
+        '   * @exclusiveMinimum 0\n' +
+        '   * @maximum 99\n' +
+        '   */\n' +
+        '  seats: number\n' +
+        '  credit: number | null\n' +
+        '  /** @format date */\n' +
+        '  since?: string\n' +
+        '  tags: {\n' +
+        '    /** @pattern ^[a-z]{2,8}$ */\n' +
+        '    main: string\n' +
+        '    others: string[]\n' +
+        '  }\n' +
+        '}',
     },
   },
 }

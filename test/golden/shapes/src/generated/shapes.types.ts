@@ -69,3 +69,29 @@ export interface Odd {
   toString: string
   size?: number
 }
+
+export interface Account {
+  /** @format email */
+  mail: string
+  /**
+   * As it is shown.
+   *
+   * @minLength 2
+   * @maxLength 20
+   */
+  name: string
+  /**
+   * @int
+   * @exclusiveMinimum 0
+   * @maximum 99
+   */
+  seats: number
+  credit: number | null
+  /** @format date */
+  since?: string
+  tags: {
+    /** @pattern ^[a-z]{2,8}$ */
+    main: string
+    others: string[]
+  }
+}
