@@ -69,12 +69,12 @@ function printClass(
   ]
   const told = isExtended ? [] : [`override readonly code: ${quote(code)} = ${quote(code)}`]
   const parent = base === undefined ? printer.value('ServiceError', CLIENT) : names.error(base.code)
-  const constructor = own.length === 0 ? [] : [printConstructor(error, base, names, printer)]
+  const made = own.length === 0 ? [] : [printConstructor(error, base, names, printer)]
   const body: readonly Doc[] = [...statics, ...told, ...fields]
   return [
     docComment(doc).map((text) => [text, hardline]),
     `export ${isThrown ? '' : 'abstract '}class ${names.error(code)} extends ${parent} `,
-    block([...body, ...constructor.map((part) => [hardline, part])]),
+    block([...body, ...made.map((part) => [hardline, part])]),
   ]
 }
 

@@ -47,5 +47,8 @@ function accessorNames({ program, isOwn }: Omit<Reading, 'throwsOf'>): ReadonlyS
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }

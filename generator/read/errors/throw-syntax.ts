@@ -82,7 +82,7 @@ export function isRejection({ expression }: ts.CallExpression, { checker }: Read
 /** A promise, and what handles its rejection. */
 export interface PromiseHandlers {
   readonly promise: ts.Expression
-  readonly then?: ts.Expression
+  readonly fulfilled?: ts.Expression
   readonly handler: ts.Expression
 }
 
@@ -97,7 +97,7 @@ export function promiseHandlers({
   const promise = callee.expression
   if (callee.name.text === 'catch' && first !== undefined) return { promise, handler: first }
   if (callee.name.text === 'then' && first !== undefined && second !== undefined) {
-    return { promise, then: first, handler: second }
+    return { promise, fulfilled: first, handler: second }
   }
   return undefined
 }

@@ -55,7 +55,7 @@ class Walk {
 
   /** The fields and the constructor, or the class that is extended where it has none of its own. */
   #construction(node: ts.ClassLikeDeclaration, into: Throws): void {
-    const constructor = node.members.find(
+    const declared = node.members.find(
       (member): member is ts.ConstructorDeclaration =>
         ts.isConstructorDeclaration(member) && member.body !== undefined,
     )
@@ -63,7 +63,7 @@ class Walk {
       const isField = ts.isPropertyDeclaration(member) && !isStatic(member)
       if (isField && member.initializer) this.#visit(member.initializer, into, new Map(), into)
     }
-    if (constructor !== undefined) this.#functionBody(constructor, into, new Map())
+    if (declared !== undefined) this.#functionBody(declared, into, new Map())
     else this.#super(node, into)
   }
 
@@ -177,14 +177,14 @@ class Walk {
 
   /** `promise.catch(handler)`, `promise.then(then, handler)`. */
   #promise(
-    { promise, then, handler }: NonNullable<ReturnType<typeof promiseHandlers>>,
+    { promise, fulfilled, handler }: NonNullable<ReturnType<typeof promiseHandlers>>,
     into: Throws,
     scope: Scope,
     outside: Throws,
   ): void {
     const throws = new Throws()
     this.#visit(promise, throws, scope, throws)
-    if (then !== undefined) this.#callbacks([then], into, scope)
+    if (fulfilled !== undefined) this.#callbacks([fulfilled], into, scope)
     const written = unwrapped(handler)
     if (ts.isArrowFunction(written) || ts.isFunctionExpression(written)) {
       const within = this.#catching(written.parameters[0]?.name, throws, scope)
