@@ -9,6 +9,13 @@ import {
 } from './client/index.js'
 import { brokerAccess, type LoadedConfig, loadConfig, parseDuration } from './config/index.js'
 import { Discovery, type Instance } from './discovery/index.js'
+import {
+  checkInterceptors,
+  type Interceptor,
+  intercept,
+  interceptCaller,
+  outgoingCall,
+} from './interceptor/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 
 export interface ConnectOptions {
@@ -20,6 +27,8 @@ export interface ConnectOptions {
   readonly timeout?: string | number
   /** Context data that travels with each call. */
   readonly context?: CallOptions['context']
+  /** What stands around all calls, and around events that are dispatched. @default none */
+  readonly interceptors?: readonly Interceptor[]
   /** @default warnings and errors on standard error */
   readonly log?: Logger
   /** Told of the connection's fate. @default it is logged */
@@ -66,6 +75,7 @@ export interface Cluster extends AsyncDisposable {
  * @throws {BrokerRefused} when it refuses the login.
  */
 export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
+  const interceptors = checkInterceptors(options.interceptors ?? [], 'connect()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
   const log = options.log ?? stderrLogger('warn')
   // Loaded here: who only decorates a class or tests one needs no AMQP.
@@ -90,13 +100,18 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
     await transport.close()
   }
   const defaults = { data: options.context }
+  const intercepted = interceptCaller(caller, interceptors)
+  const dispatchEvent = async (service: string, method: string, payload: unknown) => {
+    const call = outgoingCall({ kind: 'emit', service, method, args: [payload] })
+    await intercept(interceptors, call, () => events.dispatch(service, method, payload, call.data))
+  }
   return {
-    client: (token, { service } = {}) => token.create(caller, defaults, service),
-    rpc: rpcProxy(caller, defaults),
+    client: (token, { service } = {}) => token.create(intercepted, defaults, service),
+    rpc: rpcProxy(intercepted, defaults),
     get address() {
       return transport.address
     },
-    dispatchEvent: (service, type, data) => events.dispatch(service, type, data),
+    dispatchEvent,
     discover: ({ within = DISCOVER_WITHIN } = {}) => discovery.discover(parseDuration(within)),
     close,
     [Symbol.asyncDispose]: close,

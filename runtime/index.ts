@@ -22,6 +22,7 @@ export {
   Expired,
   IncorrectSignature,
   InvalidArguments,
+  InvalidContext,
   InvalidResult,
   MalformedRequest,
   MessageTooLarge,
@@ -37,6 +38,16 @@ export {
   UnknownService,
   Unroutable,
 } from './errors/index.js'
+export {
+  type Call,
+  type IncomingCall,
+  type Interceptor,
+  incoming,
+  type Next,
+  type OutgoingCall,
+  outgoing,
+  trackContext,
+} from './interceptor/index.js'
 export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
 export {
   type EmitOptions,
@@ -73,6 +84,8 @@ export {
 export type {
   Caller,
   CallRequest,
+  ContextSchema,
+  EntrypointKind,
   EventReference,
   EventReferences,
   MessageRequest,
@@ -82,12 +95,21 @@ export type {
   Started,
 } from './token/index.js'
 export {
+  authToken,
   Context,
+  type ContextKey,
   config,
+  contextKey,
+  currentContext,
   type InjectOptions,
   inject,
+  type LocalKey,
   Log,
+  language,
+  localKey,
   type ProviderOptions,
   provider,
   type Token,
+  userAgent,
+  userId,
 } from './token/index.js'

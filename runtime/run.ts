@@ -9,6 +9,7 @@ import {
   timerEntrypoint,
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
+import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import {
@@ -30,6 +31,8 @@ export interface RunOptions {
   readonly log?: Logger
   /** Told of the connection's fate. */
   readonly onEvent?: (event: TransportEvent) => void
+  /** What stands around all calls of these services, outside of the services' own. @default none */
+  readonly interceptors?: readonly Interceptor[]
   /** Told of each call when it has ended, and what it has called in turn. */
   readonly onCall?: (call: ObservedCall) => void
   /** Aborted, it ends the start: also the wait for a broker that does not answer, or no more. */
@@ -53,6 +56,7 @@ export async function run(
   options: RunOptions = {},
 ): Promise<Running> {
   refuseDoubles(definitions)
+  const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
   const log = options.log ?? stderrLogger(config.logLevel)
   const logOf = (service: string) =>
@@ -81,6 +85,7 @@ export async function run(
           config,
           transport,
           log: logOf(definition.name),
+          interceptors,
           onCall: options.onCall,
         }),
       )
@@ -101,12 +106,13 @@ interface Surroundings {
   readonly config: LoadedConfig
   readonly transport: Transport
   readonly log: Logger
+  readonly interceptors: readonly Interceptor[]
   readonly onCall: RunOptions['onCall']
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, onCall }: Surroundings,
+  { config, transport, log, interceptors, onCall }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -132,6 +138,7 @@ function createContainer(
     settings: hostSettings(config),
     config: config.raw,
     log,
+    interceptors,
     ...(onCall !== undefined && { onCall }),
   })
 }

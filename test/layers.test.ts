@@ -44,11 +44,12 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/errors': ['codec'],
   'runtime/frames': [],
 
+  'runtime/interceptor': ['errors', 'token'],
   'runtime/log': [],
   'runtime/messaging': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/program': ['amqp', 'config', 'errors', 'runtime/run.ts', 'service'],
   'runtime/schema': ['codec'],
-  'runtime/service': ['codec', 'errors', 'log', 'token', 'transport', 'wire'],
+  'runtime/service': ['codec', 'errors', 'interceptor', 'log', 'token', 'transport', 'wire'],
   'runtime/testing': ['client', 'errors', 'log', 'messaging', 'token'],
   'runtime/token': ['errors', 'log', 'transport'],
   'runtime/transport': [],

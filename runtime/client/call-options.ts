@@ -35,9 +35,9 @@ export function withOptions(defaults: CallDefaults, options: CallOptions): CallD
 /** The part of a request that the defaults decide. Nothing of the context is read before. */
 export function requestDefaults(
   defaults: CallDefaults,
-): Pick<CallRequest, 'timeout' | 'signal' | 'callIdStack' | 'data'> {
+): Pick<CallRequest, 'timeout' | 'signal' | 'callIdStack' | 'data' | 'context'> {
   const { context, timeout, signal, data } = defaults
   if (context === undefined) return { timeout, signal, data }
   const inherited = data === undefined ? context.data : { ...context.data, ...data }
-  return { timeout, signal, callIdStack: context.callIdStack, data: inherited }
+  return { timeout, signal, callIdStack: context.callIdStack, data: inherited, context }
 }

@@ -1,6 +1,6 @@
 import { BrokerRefused, MessageTooLarge } from '../errors/index.js'
 import type { ConfirmingPublisher, Transport } from '../transport/index.js'
-import { eventExchange } from '../wire/index.js'
+import { encodeContext, eventExchange } from '../wire/index.js'
 
 export interface EventDispatcherOptions {
   readonly transport: Transport
@@ -13,7 +13,7 @@ const CONFIRM_LIMIT = 10_000
 
 /**
  * Emits events where no service is the emitter, as Nameko's standalone dispatcher does
- * (`standalone/events.py`): it declares nothing, and sends no context.
+ * (`standalone/events.py`): it declares nothing, and sends no call ids.
  */
 export class EventDispatcher {
   readonly #options: EventDispatcherOptions
@@ -24,12 +24,22 @@ export class EventDispatcher {
   }
 
   /**
+   * @param context Context data to send along.
    * @returns when the broker has put the event into the queues of its handlers, be there any or none.
    * @throws {BrokerRefused} when the service's events have no exchange; {@link PublishTimeout}.
    */
-  async dispatch(service: string, type: string, data: unknown): Promise<void> {
+  async dispatch(
+    service: string,
+    type: string,
+    data: unknown,
+    context: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
     const { name: exchange } = eventExchange(service)
-    const event = { exchange, routingKey: type, body: this.#encode(data) }
+    const { 'nameko.call_id_stack': _, ...headers } = encodeContext({
+      callIdStack: [],
+      data: context,
+    })
+    const event = { exchange, routingKey: type, body: this.#encode(data), headers }
     this.#publisher ??= this.#options.transport.confirmingPublisher()
     try {
       await this.#publisher.publish(event, CONFIRM_LIMIT)

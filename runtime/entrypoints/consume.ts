@@ -27,6 +27,7 @@ function subscriptionOf(
 ): Subscription {
   const { declare = true, exchanges = [], bindings = [], ...settings } = queue
   return {
+    kind: 'consume',
     method,
     codec: definition.handlers![method]!,
     source: { queue: { ...settings, bindings }, exchanges, declare },

@@ -31,6 +31,7 @@ function subscriptionOf(metadata: OnMetadata, { definition, settings }: Host): S
   const queue = eventQueue(event)
   const exchange = eventExchange(event.source, { autoDelete: settings.autoDeleteEventExchanges })
   return {
+    kind: 'event',
     method,
     codec,
     source: { queue, exchanges: settings.declareEventExchanges ? [exchange] : [] },

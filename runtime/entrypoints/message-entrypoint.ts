@@ -7,6 +7,7 @@ import { readPayload } from './read-payload.js'
 
 /** A method that is called with each message of a queue. */
 export interface Subscription {
+  readonly kind: 'event' | 'consume'
   /** The method's name in the class. */
   readonly method: string
   readonly codec: PayloadCodec
@@ -106,7 +107,7 @@ export class MessageEntrypoint implements Entrypoint {
   }
 
   async #perform(
-    { method }: Subscription,
+    { kind, method }: Subscription,
     message: IncomingMessage,
     payload: unknown,
   ): Promise<Outcome> {
@@ -116,7 +117,8 @@ export class MessageEntrypoint implements Entrypoint {
     try {
       if (this.#stop.signal.aborted) return STOPPED
       if (deadline !== undefined && Date.now() > deadline) return EXPIRED
-      await this.#host.call(method, [payload], this.#host.context(method, message, deadline))
+      const context = this.#host.context(kind, method, message, deadline)
+      await this.#host.call(method, [payload], context)
       return undefined
     } catch (error) {
       return new HandlerFailed(error)

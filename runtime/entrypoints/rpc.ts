@@ -137,7 +137,7 @@ class RpcEntrypoint implements Entrypoint {
     try {
       if (this.#stopping) return RETURNED
       refuseExpired(deadline)
-      const context = this.#host.context(codec.name, message, deadline)
+      const context = this.#host.context('rpc', codec.name, message, deadline)
       return await serveResult(codec, await this.#run(target, args, context))
     } finally {
       workers.release()

@@ -65,7 +65,7 @@ class LocalTimer implements Entrypoint {
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopped) return
-      const context = this.#host.context(this.#method, NO_ORIGIN, undefined)
+      const context = this.#host.context('timer', this.#method, NO_ORIGIN, undefined)
       await this.#host.call(this.#method, [], context)
     } catch (error) {
       const what = `${definition.name}.${this.#method} failed; it ticks on`

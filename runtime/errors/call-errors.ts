@@ -44,6 +44,13 @@ export class InvalidArguments extends ServiceError {
   }
 }
 
+/** Context data that is not what its key says. Raised where it is read or set. */
+export class InvalidContext extends ServiceError {
+  static override readonly code: string = 'InvalidContext'
+  static override readonly retry: Retry = 'never'
+  static override readonly excPath: string = 'mycelia.InvalidContext'
+}
+
 /** A request that is not one: not JSON, not an object, without `args` or `kwargs`. */
 export class MalformedRequest extends ServiceError {
   static override readonly code: string = 'MalformedRequest'

@@ -6,6 +6,7 @@ export {
   Expired,
   IncorrectSignature,
   InvalidArguments,
+  InvalidContext,
   InvalidResult,
   MalformedRequest,
   MessageTooLarge,

@@ -33,6 +33,7 @@ const BY_PATH: ReadonlyMap<string, (wire: ErrorOnTheWire) => ServiceError> = new
   path(callErrors.Cancelled),
   path(callErrors.ConnectionLost),
   path(callErrors.InvalidArguments, (wire) => problemsOf(wire)),
+  path(callErrors.InvalidContext),
   path(callErrors.InvalidResult, (wire) => problemsOf(wire)),
 ])
 
@@ -92,8 +93,11 @@ export function thrownToWire(
   return { exc_type: 'RemoteError', exc_path, exc_args: [value], value }
 }
 
+/** Not `InvalidContext`: context data travel from call to call, so it concerns whoever has sent them. */
 const RAISED_BY_RUNTIME: ReadonlySet<string> = new Set(
-  Object.values({ ...brokerErrors, ...callErrors, ...publishErrors }).map((type) => type.code),
+  Object.values({ ...brokerErrors, ...callErrors, ...publishErrors })
+    .map((type) => type.code)
+    .filter((code) => code !== callErrors.InvalidContext.code),
 )
 
 function plain(thrown: unknown, service: string): ErrorOnTheWire {

@@ -102,5 +102,6 @@ export function sendOptions(
     timeout: timeout === undefined ? undefined : parseDuration(timeout),
     callIdStack: context.callIdStack,
     data: data === undefined ? context.data : { ...context.data, ...data },
+    context,
   }
 }

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Context } from '../token/index.js'
+import {
+  type Context,
+  type ContextKey,
+  ContextValues,
+  type EntrypointKind,
+  type LocalKey,
+} from '../token/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { type ContextData, decodeContext } from '../wire/index.js'
 
@@ -7,6 +13,7 @@ import { type ContextData, decodeContext } from '../wire/index.js'
 export type Origin = Pick<IncomingMessage, 'headers' | 'redelivered' | 'userId'>
 
 export interface CallContextOptions {
+  readonly kind: EntrypointKind
   readonly service: string
   readonly method: string
   readonly origin: Origin
@@ -21,11 +28,16 @@ export interface CallContextOptions {
 export class CallContext implements Context {
   readonly #options: CallContextOptions
   #decoded: ContextData | undefined
+  #values: ContextValues | undefined
   #callId: string | undefined
   #signal: AbortSignal | undefined
 
   constructor(options: CallContextOptions) {
     this.#options = options
+  }
+
+  get kind(): EntrypointKind {
+    return this.#options.kind
   }
 
   get service(): string {
@@ -47,7 +59,7 @@ export class CallContext implements Context {
   }
 
   get data(): Readonly<Record<string, unknown>> {
-    return this.#contextData().data
+    return this.#values?.data ?? this.#contextData().data
   }
 
   get deadline(): number | undefined {
@@ -65,6 +77,19 @@ export class CallContext implements Context {
 
   get redelivered(): boolean {
     return this.#options.origin.redelivered
+  }
+
+  get<T>(key: ContextKey<T> | LocalKey<T>): T | undefined {
+    return this.#contextValues().get(key)
+  }
+
+  set<T>(key: ContextKey<T> | LocalKey<T>, value: T | undefined): void {
+    this.#contextValues().set(key, value)
+  }
+
+  #contextValues(): ContextValues {
+    this.#values ??= new ContextValues(this.#contextData().data)
+    return this.#values
   }
 
   #contextData(): ContextData {

@@ -1,12 +1,20 @@
+import {
+  type Interceptor,
+  intercept,
+  interceptCaller,
+  interceptSender,
+} from '../interceptor/index.js'
 import type { Logger } from '../log/index.js'
-import type { Caller, Context, Sender } from '../token/index.js'
+import type { Caller, Context, EntrypointKind, Sender } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
 import type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
 import { Injections } from './injections.js'
 import { Limiter } from './limiter.js'
-import { type ObservedCall, ObservedCalls } from './observed-calls.js'
+import { logCalls } from './log-calls.js'
+import { readMetadata } from './metadata.js'
+import { countRemoteCalls, type ObservedCall, observeCalls } from './observed-calls.js'
 import type { ServiceDefinition } from './service-definition.js'
 
 export interface ContainerOptions {
@@ -21,6 +29,8 @@ export interface ContainerOptions {
   /** The substituted configuration file. */
   readonly config: Readonly<Record<string, unknown>>
   readonly log: Logger
+  /** Those of the process, around the service's own. */
+  readonly interceptors: readonly Interceptor[]
   /** Told of each call when it has ended. */
   readonly onCall?: (call: ObservedCall) => void
 }
@@ -35,7 +45,7 @@ export class Container implements Host {
   readonly #options: ContainerOptions
   readonly #injections: Injections
   readonly #killed = new AbortController()
-  readonly #observed: ObservedCalls | undefined
+  readonly #interceptors: readonly Interceptor[]
   #entrypoints: readonly Entrypoint[] = []
 
   /** @throws {ServiceDefinitionError} when the class and its generated definition do not fit. */
@@ -49,14 +59,20 @@ export class Container implements Host {
     this.workers = new Limiter(settings.maxWorkers)
     this.#options = options
     this.#injections = new Injections(definition.class)
-    this.#observed = options.onCall && new ObservedCalls(options.onCall)
+    this.#interceptors = interceptorsOf(options)
   }
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
   async start(): Promise<void> {
     const { log, config, sender } = this.#options
-    const caller = this.#observed?.counting(this.#options.caller) ?? this.#options.caller
-    await this.#injections.start({ service: this.definition.name, log, config, caller, sender })
+    const service = this.definition.name
+    await this.#injections.start({
+      service,
+      log,
+      config,
+      caller: interceptCaller(this.#options.caller, this.#interceptors),
+      sender: interceptSender(sender, service, this.#interceptors),
+    })
     this.#entrypoints = this.#options.entrypoints.map((create) => create(this))
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.start()))
   }
@@ -73,8 +89,14 @@ export class Container implements Host {
     this.#killed.abort()
   }
 
-  context(method: string, origin: Origin, deadline: number | undefined): Context {
+  context(
+    kind: EntrypointKind,
+    method: string,
+    origin: Origin,
+    deadline: number | undefined,
+  ): Context {
     return new CallContext({
+      kind,
       service: this.definition.name,
       method,
       origin,
@@ -85,25 +107,27 @@ export class Container implements Host {
   }
 
   async call(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
+    // Interceptors come first: what a token gives to the instance may depend on what they have set.
     const run = async () => {
       const instance = this.#injections.construct(context) as Record<string, Method>
       return instance[method]!(...args)
     }
-    const logged = this.log.level === 'debug' ? () => this.#logged(context, run) : run
-    return this.#observed === undefined ? logged() : this.#observed.observe(context, logged)
+    if (this.#interceptors.length === 0) return run()
+    const { kind, service } = context
+    return intercept(
+      this.#interceptors,
+      { direction: 'incoming', kind, service, method, args, context },
+      run,
+    )
   }
+}
 
-  /** As Nameko logs calls. */
-  async #logged<T>({ callId, callIdStack }: Context, run: () => Promise<T>): Promise<T> {
-    this.log.debug(`call stack for ${callId}: ${callIdStack.join('->')}`)
-    const begin = performance.now()
-    try {
-      return await run()
-    } finally {
-      const milliseconds = (performance.now() - begin).toFixed(1)
-      this.log.debug(`call ${callId} took ${milliseconds} ms`)
-    }
-  }
+function interceptorsOf(options: ContainerOptions): Interceptor[] {
+  const { definition, interceptors, log, onCall } = options
+  const own = readMetadata(definition.class).service?.interceptors ?? []
+  const all = [...interceptors, ...own]
+  if (log.level === 'debug') all.unshift(logCalls(log))
+  return onCall === undefined ? all : [observeCalls(onCall), ...all, countRemoteCalls]
 }
 
 type Method = (...args: readonly unknown[]) => unknown

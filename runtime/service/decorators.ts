@@ -1,4 +1,5 @@
 import type { ServiceError } from '../errors/index.js'
+import { checkInterceptors, type Interceptor } from '../interceptor/index.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import { addEntrypoint, setService } from './metadata.js'
 import type { SensitiveArguments } from './sensitive.js'
@@ -59,6 +60,12 @@ export interface ServiceOptions {
    * names. @default as written
    */
   readonly naming?: 'snake_case'
+  /**
+   * What stands around the service's calls, whatever brings them, and around the calls, events and
+   * messages that it sends; the first outermost, all of them within those of `run()`.
+   * @default none
+   */
+  readonly interceptors?: readonly Interceptor[]
 }
 
 /**
@@ -67,10 +74,11 @@ export interface ServiceOptions {
  */
 export function service(
   name: string,
-  _options: ServiceOptions = {},
+  { interceptors = [] }: ServiceOptions = {},
 ): <T extends new () => object>(type: T, context: ClassDecoratorContext<T>) => void {
   return (_type, context) => {
     const { metadata } = standardContext('@service', context, undefined)
-    setService(metadata, { name })
+    checkInterceptors(interceptors, `@service('${name}')`)
+    setService(metadata, { name, interceptors })
   }
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '../log/index.js'
-import type { Context } from '../token/index.js'
+import type { Context, EntrypointKind } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import type { Origin } from './call-context.js'
 import type { Limiter } from './limiter.js'
@@ -25,8 +25,13 @@ export interface Host {
   /** A call holds a slot while it runs, across all entrypoints. */
   readonly workers: Limiter
   /** The context of a call that came from a message. */
-  context(method: string, origin: Origin, deadline: number | undefined): Context
-  /** Runs a method on an instance of its own. It rejects with what the method throws. */
+  context(
+    kind: EntrypointKind,
+    method: string,
+    origin: Origin,
+    deadline: number | undefined,
+  ): Context
+  /** Runs a method on an instance of its own, within the interceptors. It rejects with what they or the method throw. */
   call(method: string, args: readonly unknown[], context: Context): Promise<unknown>
 }
 

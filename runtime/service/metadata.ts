@@ -1,3 +1,4 @@
+import type { Interceptor } from '../interceptor/index.js'
 import type { ConsumedQueue } from './consumed-queue.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
@@ -17,6 +18,7 @@ const ENTRYPOINTS: unique symbol = Symbol.for('mycelia.entrypoints') as never
 /** What `@service` says. */
 export interface ServiceMetadata {
   readonly name: string
+  readonly interceptors: readonly Interceptor[]
 }
 
 /** What a decorator says of one method, which goes by its name in the class. */

@@ -1,10 +1,11 @@
-import type { Caller, CallRequest, Context } from '../token/index.js'
+import { type Interceptor, incoming, outgoing } from '../interceptor/index.js'
+import { type LocalKey, localKey } from '../token/index.js'
 
 /** What a call did, told when it has ended. */
 export interface ObservedCall {
   /** The service's name on the wire. */
   readonly service: string
-  /** The method's name in TypeScript. */
+  /** The method's name on the wire. */
   readonly method: string
   readonly milliseconds: number
   /** Whether it ended in an error. */
@@ -13,47 +14,31 @@ export interface ObservedCall {
   readonly remoteCalls: ReadonlyMap<string, number>
 }
 
-/** Watches the calls of one service, and counts what they call in turn. */
-export class ObservedCalls {
-  readonly #tell: (call: ObservedCall) => void
-  /** By the id of the call that is under way. */
-  readonly #remote = new Map<string, Map<string, number>>()
+const REMOTE_CALLS: LocalKey<Map<string, number>> = localKey('remote calls')
 
-  constructor(tell: (call: ObservedCall) => void) {
-    this.#tell = tell
-  }
-
-  /** A caller that counts what it is asked for, and leaves the work to another. */
-  counting(caller: Caller): Caller {
-    return {
-      call: (request) => {
-        this.#count(request)
-        return caller.call(request)
-      },
-    }
-  }
-
-  /** Runs a call, and tells of it. */
-  async observe<T>(context: Context, run: () => Promise<T>): Promise<T> {
-    const { callId, service, method } = context
+/** Watches calls, from outside of all other interceptors. */
+export function observeCalls(tell: (call: ObservedCall) => void): Interceptor {
+  return incoming(async ({ context }, next) => {
+    const { service, method } = context
     const remoteCalls = new Map<string, number>()
-    this.#remote.set(callId, remoteCalls)
+    context.set(REMOTE_CALLS, remoteCalls)
     const begin = performance.now()
     let failed = true
     try {
-      const result = await run()
+      const result = await next()
       failed = false
       return result
     } finally {
-      this.#remote.delete(callId)
       const milliseconds = performance.now() - begin
-      this.#tell({ service, method, milliseconds, failed, remoteCalls })
+      tell({ service, method, milliseconds, failed, remoteCalls })
     }
-  }
-
-  #count({ callIdStack, service, method }: CallRequest): void {
-    const remoteCalls = this.#remote.get(callIdStack?.at(-1) ?? '')
-    const target = `${service}.${method}`
-    remoteCalls?.set(target, (remoteCalls.get(target) ?? 0) + 1)
-  }
+  })
 }
+
+/** Counts what an observed call calls in turn, from inside of all others: each message counts. */
+export const countRemoteCalls: Interceptor = outgoing((call, next) => {
+  const counts = call.kind === 'call' ? call.caller?.get(REMOTE_CALLS) : undefined
+  const target = `${call.service}.${call.method}`
+  counts?.set(target, (counts.get(target) ?? 0) + 1)
+  return next()
+})

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { ServiceDefinitionError } from '../errors/index.js'
 import { stderrLogger } from '../log/index.js'
 import { Context, constructWith, Log, type Token } from '../token/index.js'
 import type { Replacement } from './replace.js'
+import { testContext } from './test-context.js'
 
 /**
  * Makes an instance of a service for a unit test: no broker, no container. Methods are called
@@ -20,7 +20,7 @@ export function worker<T extends object>(
   replacements: readonly Replacement[] = [],
 ): T {
   const values = new Map<Token<unknown>, unknown>([
-    [Context, testContext(type.name)],
+    [Context, testContext({ service: type.name })],
     [Log, stderrLogger('silent')],
   ])
   for (const { token, value } of replacements) values.set(token, value)
@@ -33,19 +33,4 @@ export function worker<T extends object>(
       )
     },
   })
-}
-
-function testContext(service: string): Context {
-  const callId = `${service}.test.${randomUUID()}`
-  return {
-    service,
-    method: 'test',
-    callId,
-    callIdStack: [callId],
-    data: {},
-    deadline: undefined,
-    signal: new AbortController().signal,
-    userId: undefined,
-    redelivered: false,
-  }
 }

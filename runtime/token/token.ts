@@ -57,6 +57,8 @@ export interface CallRequest {
   readonly callIdStack?: readonly string[] | undefined
   /** Context data to send along. */
   readonly data?: Readonly<Record<string, unknown>> | undefined
+  /** The call on whose behalf it is made, for interceptors; its ids and data are not read. */
+  readonly context?: Context | undefined
 }
 
 /** Publishes for one service, and waits until the broker has taken each message. */
@@ -100,6 +102,8 @@ export interface SendOptions {
   readonly callIdStack?: readonly string[] | undefined
   /** Context data to send along. */
   readonly data?: Readonly<Record<string, unknown>> | undefined
+  /** The call on whose behalf it is sent, for interceptors; its ids and data are not read. */
+  readonly context?: Context | undefined
 }
 
 export interface InjectOptions {

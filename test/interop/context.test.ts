@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { authToken, language, userId } from 'mycelia'
 import { openPair, type Pair, settings } from './pairs.js'
 import { TwinClient } from './twin/src/generated/twin.client.js'
 
@@ -42,11 +43,13 @@ for (const setting of settings) {
       assertChain(calls, /^standalone_rpc_(proxy|client)\./)
       for (const { data } of calls) {
         assert.deepEqual(data, { language: 'fr', user_id: 7, auth_token: 't' })
+        const typed = [language, userId, authToken].map((key) => key.read(data))
+        assert.deepEqual(typed, ['fr', 7, 't'])
       }
     })
 
     it('passes from TypeScript over Python to TypeScript', async () => {
-      const context = { language: 'fr', user_id: 7, auth_token: 't' }
+      const context = { ...language.of('fr'), ...userId.of(7), ...authToken.of('t') }
       const calls = await pair.pythonTwin.with({ context }).traceCalls(2)
       assert.deepEqual(
         calls.map(({ service }) => service),

@@ -1,0 +1,7 @@
+export type { Call, IncomingCall, OutgoingCall } from './call.js'
+export { checkInterceptors } from './check-interceptors.js'
+export { intercept } from './intercept.js'
+export { interceptCaller, interceptSender } from './intercept-caller.js'
+export { type Interceptor, incoming, type Next, outgoing } from './interceptor.js'
+export { outgoingCall } from './outgoing-call.js'
+export { trackContext } from './track-context.js'
