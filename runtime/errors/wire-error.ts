@@ -2,6 +2,7 @@ import type { ErrorCodec, Problem } from '../codec/index.js'
 import * as brokerErrors from './broker-errors.js'
 import * as callErrors from './call-errors.js'
 import { declaredForm } from './declared-form.js'
+import { isFreeToTravel } from './free-to-travel.js'
 import * as publishErrors from './publish-errors.js'
 import { isServiceError, ServiceError } from './service-error.js'
 
@@ -66,7 +67,8 @@ export function errorToWire(error: ServiceError): ErrorOnTheWire {
 }
 
 /**
- * The form of what a method has thrown. Errors that it declares keep their code and their data;
+ * The form of what a method has thrown. Errors that it declares keep their code and their data,
+ * those of interceptors their code;
  * whatever else it is, only the class's name and the message leave the process. An error that the
  * runtime raised for a call *by* the method is told as a remote one: the caller must not take it
  * for its own.
@@ -80,7 +82,8 @@ export function thrownToWire(
   if (!isServiceError(thrown)) return plain(thrown, service)
   if (!RAISED_BY_RUNTIME.has(thrown.code)) {
     const { name, message, retry } = thrown
-    const form = declaredForm(thrown, declared)
+    const form =
+      declaredForm(thrown, declared) ?? (isFreeToTravel(thrown) ? { code: thrown.code } : undefined)
     // By a path of its own callers would know its class, and miss its data.
     const own = form === undefined ? undefined : excPathOf(thrown)
     const exc_path = own ?? `${service}.${name}`
