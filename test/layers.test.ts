@@ -12,7 +12,13 @@ const sources = ['cli', 'generator', 'runtime'].flatMap(readSources)
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   cli: ['generator', 'generator/build', 'generator/read', 'generator/emit', 'generator/scaffold'],
-  generator: ['generator/clients', 'generator/edit', 'generator/read', 'generator/emit'],
+  generator: [
+    'generator/clients',
+    'generator/edit',
+    'generator/emit',
+    'generator/python',
+    'generator/read',
+  ],
   'generator/build': ['generator/service-files.ts'],
   'generator/clients': [
     'generator/expected-error.ts',
@@ -20,6 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'generator/write-files.ts',
   ],
   'generator/edit': ['generator/expected-error.ts'],
+  'generator/python': ['generator/expected-error.ts'],
   'generator/emit': [],
   'generator/read': ['generator/service-files.ts'],
   'generator/scaffold': [],
@@ -68,7 +75,16 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'mycelia/broker': ['cli'],
   'mycelia/config': ['cli', 'generator/edit'],
   'mycelia/program': ['cli'],
-  'mycelia/contract': ['cli', 'generator', 'generator/clients', 'generator/read', 'generator/emit'],
+  'mycelia/contract': [
+    'cli',
+    'generator',
+    'generator/clients',
+    'generator/emit',
+    'generator/python',
+    'generator/read',
+  ],
+  '@lezer/common': ['generator/python'],
+  '@lezer/python': ['generator/python'],
   'node-plop': ['generator/scaffold'],
   plop: ['generator/scaffold'],
   'ts-morph': ['generator/edit', 'generator/read'],
