@@ -118,11 +118,13 @@ export class Subject extends Base {
   @rpc b(): void {}
   /** @throws {RangeError} or something */
   @rpc c(): void {}
-  @rpc d(): void { tagged() }`,
-      `${classes}\n/** @throws {Closed} */\ndeclare function tagged(): void`,
+  @rpc d(): void { tagged() }
+  /** @throws {Public} as it is exported */
+  @rpc e(): void {}`,
+      `${classes}\n/** @throws {Closed} */\ndeclare function tagged(): void\nexport class Public extends ServiceError {}`,
     )
     const errors = methods.map((method) => method.errors?.join())
-    assert.deepEqual(errors, ['Closed', 'OutOfStock', undefined, 'Closed'])
+    assert.deepEqual(errors, ['Closed', 'OutOfStock', undefined, 'Closed', 'Public'])
   })
 
   it('are those that @rpc lists, and no others', () => {

@@ -74,5 +74,7 @@ function classNamed(path: string, host: ts.Node, checker: ts.TypeChecker): ts.Ty
 }
 
 function target(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
-  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+  if (symbol.flags & ts.SymbolFlags.Alias) return checker.getAliasedSymbol(symbol)
+  // What a module exports has a second symbol within it, which does not say what it is.
+  return checker.getExportSymbolOfSymbol(symbol)
 }
