@@ -46,7 +46,7 @@ function printClass(
   printer: Printer,
   nameOf: NameOf,
 ): Doc {
-  const { code, excPath, retry, doc, data } = error
+  const { code, excPath, retry, status, doc, data } = error
   const { errors, methods } = contract
   const base = extendedBy(error, errors)
   const isExtended = errors.some((other) => extendedBy(other, errors) === error)
@@ -66,6 +66,7 @@ function printClass(
     ...(excPath === undefined
       ? []
       : [`static override readonly excPath: string = ${quote(excPath)}`]),
+    ...(status === undefined ? [] : [`static override readonly status: number = ${status}`]),
   ]
   const told = isExtended ? [] : [`override readonly code: ${quote(code)} = ${quote(code)}`]
   const parent = base === undefined ? printer.value('ServiceError', CLIENT) : names.error(base.code)

@@ -141,7 +141,7 @@ function readErrors(errors: readonly string[]): Pick<Method, 'errors'> {
   return errors.length === 0 ? {} : { errors }
 }
 
-function readResult(
+export function readResult(
   signature: ts.Signature,
   declaration: ts.MethodDeclaration,
   where: string,

@@ -4,6 +4,8 @@ import { classSymbol, instanceType } from './class-chain.js'
 import { docOf } from './documentation.js'
 import { createErrorReader, type ErrorReader } from './errors/method-errors.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
+import { bindRoutes } from './http/bind-routes.js'
+import { readHttp } from './http/read-http.js'
 import { argumentOf, literalOf, optionOf } from './literal-argument.js'
 import { readConsumers } from './read-consumers.js'
 import { readEvents } from './read-events.js'
@@ -46,7 +48,10 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
+  const drafts = readHttp(service.node, owner, types, reading)
   const declaredErrors = errors.finish()
+  const named = types.finish()
+  const http = bindRoutes(drafts, named, reading)
   const contract: Contract = {
     format: 1,
     service: name.value,
@@ -54,12 +59,13 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
     ...docOf(classSymbol(service.node, checker), checker),
     source: positionOf(nameOf(service.node), project.folder),
     methods,
-    types: types.finish(),
+    types: named,
     errors: declaredErrors,
     events,
     handlers,
     ...(consumers.length === 0 ? {} : { consumers }),
     ...(timers.length === 0 ? {} : { timers }),
+    ...(http.length === 0 ? {} : { http }),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }

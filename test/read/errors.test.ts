@@ -162,6 +162,7 @@ describe('the definition of an error', () => {
     const [base, error] = definitions(`abstract class Base extends ServiceError {
   static override readonly code: string = 'a.Base'
   static override readonly retry = 'safe'
+  static override readonly status = 409
 }
 /** It failed. */
 class Failed extends Base {
@@ -174,6 +175,7 @@ class Failed extends Base {
       className: 'Failed',
       excPath: 'python.Failed',
       retry: 'safe',
+      status: 409,
       extends: 'a.Base',
       doc: 'It failed.',
     })

@@ -9,6 +9,7 @@ export interface ErrorStatics {
   readonly code: string
   readonly excPath?: string
   readonly retry?: 'safe' | 'never'
+  readonly status?: number
 }
 
 /** Reads the static members of an error's class; undefined, and reported, when they are not known. */
@@ -24,11 +25,13 @@ export function readErrorStatics(
     'excPath',
     "`static override readonly excPath = 'shop.errors.OutOfStock'`",
   )
+  const status = inherited('status', 'a status from 400 to 599', /^[45]\d\d$/)
   const retry = inherited('retry', "`'safe'`, `'never'` or `'unknown'`", /^(?:safe|never|unknown)$/)
   if (code === undefined || reading.problems.count > before) return undefined
   return {
     code,
     ...(excPath === undefined ? {} : { excPath }),
+    ...(status === undefined ? {} : { status: Number(status) }),
     ...(retry === 'safe' || retry === 'never' ? { retry } : {}),
   }
 
@@ -80,7 +83,7 @@ function textOf(member: ts.ClassElement, { checker }: Reading): string | undefin
       ? argumentOf(member.initializer, checker)
       : { node: member, type: checker.getTypeAtLocation(member) }
   const literal = literalOf(value, checker)
-  return typeof literal === 'string' ? literal : undefined
+  return typeof literal === 'boolean' ? undefined : literal?.toString()
 }
 
 function isUndefined(member: ts.ClassElement, { checker }: Reading): boolean {
