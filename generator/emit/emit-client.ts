@@ -1,7 +1,18 @@
 import type { Contract, EventDefinition, Method } from 'mycelia/contract'
 import { contractHash } from 'mycelia/contract'
+import { declaredErrors } from './declared-errors.js'
+import { printErrors } from './emit-errors.js'
 import { type EmitOptions, header } from './emitted-file.js'
-import { arrayLiteral, block, bracketed, call, type Doc, hardline } from './layout.js'
+import {
+  arrayLiteral,
+  block,
+  bracketed,
+  brokenArray,
+  call,
+  type Doc,
+  hardline,
+  objectLiteral,
+} from './layout.js'
 import type { ServiceNames } from './names.js'
 import { parameterName, printParameters, printType } from './print-type.js'
 import { access, docComment, Printer, propertyName, quote } from './printer.js'
@@ -23,6 +34,10 @@ export function emitClient(contract: Contract, names: ServiceNames, options: Emi
     define,
     client,
     ...variablesOf(contract, names),
+    ...contract.errors.flatMap(({ code }) => [names.error(code), names.errorCodec(code)]),
+    ...(contract.errors.length === 0
+      ? []
+      : [names.errors, 'Object', 'Pick', 'Retry', 'ServiceError', 'ServiceErrorOptions']),
     ...(contract.events.length === 0 ? [] : [names.events, 'EventReferences', 'defineEvents']),
   ])
   const nameOf = (name: string) =>
@@ -42,6 +57,7 @@ export function emitClient(contract: Contract, names: ServiceNames, options: Emi
     `export interface ${client} `,
     block([...members, withOptions], [hardline, hardline]),
   )
+  printErrors(contract, names, printer, nameOf)
   printer.block(
     `/** Calls \`${contract.service}\`: \`inject(${client})\` or \`cluster.client(${client})\`. */`,
     hardline,
@@ -50,6 +66,7 @@ export function emitClient(contract: Contract, names: ServiceNames, options: Emi
       `service: ${quote(contract.service)},`,
       `contract: ${quote(contractHash(contract))},`,
       ['methods: ', printMethodTable(contract, names, printer), ','],
+      ...printErrorTable(contract, names, printer),
     ]),
     ')',
   )
@@ -97,6 +114,20 @@ export function printMethodTable(contract: Contract, names: ServiceNames, printe
       return `${propertyName(name)}: ${variable},`
     }),
   )
+}
+
+/** The errors that methods declare: nothing, where there are none. */
+function printErrorTable(
+  contract: Contract,
+  names: ServiceNames,
+  printer: Printer,
+): readonly Doc[] {
+  const entries = declaredErrors(contract).map(({ code }) => {
+    const codec = printer.value(names.errorCodec(code), `./${names.stem}.codecs.js`)
+    return objectLiteral([`type: ${names.error(code)}`, `codec: ${codec}`])
+  })
+  if (entries.length === 0) return []
+  return [['errors: ', entries.length > 1 ? brokenArray(entries) : arrayLiteral(entries), ',']]
 }
 
 function variablesOf({ methods }: Contract, names: ServiceNames): readonly string[] {

@@ -1,5 +1,6 @@
 import type {
   Contract,
+  ErrorDefinition,
   EventDefinition,
   Method,
   ObjectType,
@@ -7,6 +8,7 @@ import type {
   Type,
 } from 'mycelia/contract'
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
+import { declaredErrors } from './declared-errors.js'
 import { type EmitOptions, header } from './emitted-file.js'
 import { httpMethods } from './http-methods.js'
 import {
@@ -36,6 +38,7 @@ const CODEC = 'mycelia/codec'
 export function emitCodecs(contract: Contract, names: ServiceNames, options: EmitOptions): string {
   const printer = new Printer()
   const writer = new CodecWriter(contract, names, printer)
+  for (const error of declaredErrors(contract)) writer.printError(error)
   for (const method of [...contract.methods, ...httpMethods(contract)]) writer.printMethod(method)
   for (const event of contract.events) writer.printEvent(event)
   for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
@@ -89,7 +92,7 @@ class CodecWriter implements CodecScope {
   }
 
   mapObject(type: ObjectType, mode: MapMode, place: string): string {
-    const free = this.#freePlace(place, JSON.stringify([mode, type]))
+    const free = this.#freePlace(place, JSON.stringify(type))
     return this.#use(`${mode}${free}`, () => [
       '(value: any): any ',
       block([printObjectMap(type, mode, free, this)]),
@@ -97,7 +100,7 @@ class CodecWriter implements CodecScope {
   }
 
   printMethod(method: Method): void {
-    const { name, wireName, params, result, idempotent } = method
+    const { name, wireName, params, result, idempotent, errors = [] } = method
     const printer = this.#printer
     const place = pascalCase(name)
     const typeName = (type: string) => printer.type(type, `./${this.#names.stem}.types.js`)
@@ -117,6 +120,10 @@ class CodecWriter implements CodecScope {
       ['acceptsResult', converts && result.kind !== 'void' ? checked('accepts') : undefined],
       ['encodeResult', mapped('encode')],
       ['decodeResult', mapped('decode')],
+      [
+        'errors',
+        errors.length === 0 ? undefined : arrayLiteral(errors.map(this.#names.errorCodec)),
+      ],
       ['schemas', schemaOf(variable, this.#names.stem)],
     ]
     printer.block(
@@ -130,6 +137,27 @@ class CodecWriter implements CodecScope {
         { comma: '' },
       ),
       ' = ',
+      printEntries(entries),
+    )
+  }
+
+  printError({ code, data }: ErrorDefinition): void {
+    const variable = this.#names.errorCodec(code)
+    const place = `${this.#names.error(code)}Data`
+    const type = this.#printer.type('ErrorCodec', CODEC)
+    const converts = data !== undefined && this.facts.converts(data, 'placed')
+    const entries: Entries = [
+      ['code', quote(code)],
+      ['is', data && printCheckFunction(data, 'is', this)],
+      ['accepts', converts ? printCheckFunction(data, 'accepts', this) : undefined],
+      ['encode', data && printMapFunction(data, 'encode', place, this)],
+      ['decode', data && printMapFunction(data, 'decode', place, this)],
+      ['schema', data && schemaOf(variable, this.#names.stem)],
+    ]
+    this.#printer.block(
+      `/** The data of \`${this.#names.error(code)}\`. */`,
+      hardline,
+      `export const ${variable}: ${type} = `,
       printEntries(entries),
     )
   }

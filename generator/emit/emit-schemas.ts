@@ -1,4 +1,5 @@
 import type { Contract, Method, Type } from 'mycelia/contract'
+import { declaredErrors } from './declared-errors.js'
 import { type EmitOptions, header } from './emitted-file.js'
 import { httpMethods } from './http-methods.js'
 import { arrayLiteral, block, call, type Doc } from './layout.js'
@@ -43,6 +44,9 @@ export function emitSchemas(contract: Contract, names: ServiceNames, options: Em
   const printPayload = (variable: string, payload: Type) => {
     const type = printer.type('ValueSchema', SCHEMA)
     printer.block(`export const ${variable}: ${type} = `, [printSchema(payload, scope)])
+  }
+  for (const { code, data } of declaredErrors(contract)) {
+    if (data !== undefined) printPayload(names.errorCodec(code), data)
   }
   for (const { type, payload } of contract.events) printPayload(names.event(type), payload)
   for (const { method, payload } of payloadHandlers(contract)) {

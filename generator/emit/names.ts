@@ -1,4 +1,4 @@
-import type { Contract } from 'mycelia/contract'
+import type { Contract, ErrorDefinition } from 'mycelia/contract'
 import { httpMethods } from './http-methods.js'
 import { payloadHandlers } from './payload-handlers.js'
 import { isIdentifier, pascalCase } from './printer.js'
@@ -18,6 +18,12 @@ export interface ServiceNames {
   readonly events: string
   /** How an event that it emits crosses the wire, by its type. */
   event(type: string): string
+  /** Which method fails with what. */
+  readonly errors: string
+  /** The class of an error, by its code. */
+  error(code: string): string
+  /** How the data of an error crosses the wire, by its code. */
+  errorCodec(code: string): string
   /** How a method is given messages, by the method's name in TypeScript. */
   handler(method: string): string
 }
@@ -25,16 +31,27 @@ export interface ServiceNames {
 /** @param as What is to be called so, in place of the service's name on the wire. */
 export function serviceNames(
   contract: Pick<Contract, 'service' | 'methods'> &
-    Partial<Pick<Contract, 'events' | 'handlers' | 'consumers' | 'http'>>,
+    Partial<Pick<Contract, 'events' | 'handlers' | 'consumers' | 'errors' | 'types' | 'http'>>,
   as: string = contract.service,
 ): ServiceNames {
   const methodNames = [...contract.methods, ...httpMethods(contract)].map(({ name }) => name)
   const eventTypes = (contract.events ?? []).map(({ type }) => type)
+  const errors = contract.errors ?? []
+  const title = serviceTitle(as)
+  const exported = [`${title}Client`, `${title}Events`, `${title}Errors`]
+  const classes = classesFor(errors, [...exported, ...Object.keys(contract.types ?? {})])
   return {
     stem: serviceStem(as),
-    client: `${serviceTitle(as)}Client`,
+    client: `${title}Client`,
     server: `${serviceVariable(as)}Server`,
-    events: `${serviceTitle(as)}Events`,
+    events: `${title}Events`,
+    errors: `${title}Errors`,
+    error: (code) => classes.get(code) ?? code,
+    errorCodec: variablesFor(
+      errors.map(({ code }) => code),
+      'Error',
+      (code) => camelCase((classes.get(code) ?? code).replace(/Error$/, '')),
+    ),
     method: variablesFor(methodNames, 'Method'),
     event: variablesFor(eventTypes, 'Event', camelCase),
     handler: variablesFor(
@@ -43,6 +60,29 @@ export function serviceNames(
     ),
   }
 }
+
+/** A class for each error by its code: of its own name, unless something else is called so. */
+function classesFor(
+  errors: readonly ErrorDefinition[],
+  exported: readonly string[],
+): ReadonlyMap<string, string> {
+  const taken = new Set([...exported, ...USED_BY_CLIENTS])
+  const classes = new Map<string, string>()
+  for (const { code, className } of errors) {
+    let name = className
+    if (taken.has(name)) name = `${className}Error`
+    for (let count = 2; taken.has(name); count++) name = `${className}Error${count}`
+    taken.add(name)
+    classes.set(code, name)
+  }
+  return classes
+}
+
+/** Names that the file of a client uses otherwise. */
+const USED_BY_CLIENTS: readonly string[] =
+  'CallOptions ClientToken EventReferences Object Pick Promise Retry ServiceError ServiceErrorOptions'.split(
+    ' ',
+  )
 
 /** A variable for each name, all of them different. */
 function variablesFor(

@@ -95,10 +95,14 @@ function printElement({ name, type, optional, rest }: TupleElement, nameOf: Name
 }
 
 /** The members of an object type, as those of an interface. */
-export function printMembers(type: ObjectType, nameOf: NameOf): readonly Doc[] {
+export function printMembers(
+  type: ObjectType,
+  nameOf: NameOf,
+  modifier: '' | 'declare ' = '',
+): readonly Doc[] {
   const members = type.properties.map((property) => {
     const mark = property.optional ? '?' : ''
-    const head = `${property.readonly ? 'readonly ' : ''}${propertyName(property.name)}${mark}`
+    const head = `${modifier}${property.readonly ? 'readonly ' : ''}${propertyName(property.name)}${mark}`
     const doc = withTags(property.doc, property.type)
     return [comment(doc), `${head}: `, printType(property.type, nameOf)]
   })

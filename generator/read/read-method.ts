@@ -3,6 +3,7 @@ import { ts } from 'ts-morph'
 import { checkSensitive, type NamedParameter } from './check-sensitive.js'
 import type { DecoratedMember } from './decorated-members.js'
 import { docOf } from './documentation.js'
+import type { ErrorReader } from './errors/method-errors.js'
 import { readParameters } from './read-parameters.js'
 import type { Reading } from './reading.js'
 import type { RpcMember } from './rpc-members.js'
@@ -27,6 +28,7 @@ export function readMethod(
   member: RpcMember,
   owner: MethodOwner,
   types: TypeReader,
+  errorReader: ErrorReader,
   reading: Reading,
 ): Method | undefined {
   const { checker, problems, project } = reading
@@ -54,6 +56,7 @@ export function readMethod(
     params,
     result: readResult(signature, declaration, where, types, reading),
     ...(options.idempotent ? { idempotent: true } : {}),
+    ...readErrors(errorReader.read(declaration, options.errors, where)),
     source: positionOf(nameOf(declaration), project.folder),
   }
   return problems.count === before ? method : undefined
@@ -132,6 +135,10 @@ function checkWireName(
       hint: "write a shorter name: `@rpc({ name: '...' })`",
     })
   }
+}
+
+function readErrors(errors: readonly string[]): Pick<Method, 'errors'> {
+  return errors.length === 0 ? {} : { errors }
 }
 
 export function readResult(

@@ -2,6 +2,7 @@ import type { Contract, Method } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import { classSymbol, instanceType } from './class-chain.js'
 import { docOf } from './documentation.js'
+import { createErrorReader, type ErrorReader } from './errors/method-errors.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { bindRoutes } from './http/bind-routes.js'
 import { readHttp } from './http/read-http.js'
@@ -41,12 +42,14 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   if (className === undefined || name === undefined) return undefined
   const owner = { name: name.value, className, type: instanceType(service.node, checker), naming }
   const types = createTypeReader(reading)
-  const methods = readMethods(service, owner, types, reading)
+  const errors = createErrorReader(owner, service.node, types, reading)
+  const methods = readMethods(service, owner, types, errors, reading)
   const events = readEvents(service.node, owner, types, reading)
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
   const drafts = readHttp(service.node, owner, types, reading)
+  const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)
   const contract: Contract = {
@@ -57,7 +60,7 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
     source: positionOf(nameOf(service.node), project.folder),
     methods,
     types: named,
-    errors: [],
+    errors: declaredErrors,
     events,
     handlers,
     ...(consumers.length === 0 ? {} : { consumers }),
@@ -189,13 +192,14 @@ function readMethods(
   service: ServiceClass,
   owner: MethodOwner,
   types: TypeReader,
+  errors: ErrorReader,
   reading: Reading,
 ): readonly Method[] {
   const byWireName = new Map<string, Method>()
   for (const member of findRpcMembers(service.node, owner.className, reading)) {
     const where = `${owner.className}.${member.name}`
     const method = safely(nameOf(member.node), where, reading, () =>
-      readMethod(member, owner, types, reading),
+      readMethod(member, owner, types, errors, reading),
     )
     if (method === undefined) continue
     const other = byWireName.get(method.wireName)

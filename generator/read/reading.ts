@@ -1,4 +1,6 @@
 import type { ts } from 'ts-morph'
+import { createErrorSearch } from './errors/error-search.js'
+import type { ThrowsOf } from './errors/throws.js'
 import { createRecogniser, type Recogniser } from './mycelia-exports.js'
 import type { ProblemLog } from './problem-log.js'
 import { isOwnFile, type Project } from './project.js'
@@ -16,6 +18,8 @@ export interface Reading {
   hasBrokenImports: boolean
   /** Set when something stayed unresolved that the rest of the project may declare. */
   unresolved: boolean
+  /** What functions of the project can throw. */
+  readonly throwsOf: ThrowsOf
   /** Whether a node is in a file of the user's own. */
   isOwn(node: ts.Node): boolean
 }
@@ -26,7 +30,7 @@ export function startReading(project: Project, program: ts.Program, problems: Pr
     project.files.host.readFile(file),
   )
   const isOwn = (file: ts.SourceFile) => isOwnFile(file, program) && !mycelia.isMycelia(file)
-  return {
+  const reading: Omit<Reading, 'throwsOf'> = {
     project,
     program,
     checker,
@@ -37,4 +41,5 @@ export function startReading(project: Project, program: ts.Program, problems: Pr
     unresolved: false,
     isOwn: (node) => isOwn(node.getSourceFile()),
   }
+  return Object.assign(reading, { throwsOf: createErrorSearch(reading) })
 }

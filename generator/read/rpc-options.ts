@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph'
+import { ts } from 'ts-morph'
 import {
   type Argument,
   argumentOf,
@@ -15,6 +15,8 @@ export interface RpcOptions {
   readonly name?: Given<string>
   readonly params?: Given<readonly string[]>
   readonly idempotent?: true
+  /** The classes of the errors that it declares, as they are written. */
+  readonly errors?: ts.Expression
   readonly sensitive?: Argument
 }
 
@@ -36,12 +38,14 @@ export function readRpcOptions(
   const name = readOption('name', isString, "a literal: `name: 'get_order'`")
   const params = readParams()
   const idempotent = readOption('idempotent', isBoolean, '`true` or `false`')
+  const errors = optionOf(options, 'errors', reading.checker)?.node
   const sensitive = optionOf(options, 'sensitive', reading.checker)
   return {
     ...(sensitive === undefined ? {} : { sensitive }),
     ...(name === undefined ? {} : { name }),
     ...(params === undefined ? {} : { params }),
     ...(idempotent?.value === true ? { idempotent: true } : {}),
+    ...(errors !== undefined && ts.isExpression(errors) ? { errors } : {}),
   }
 
   function readOption<T extends Literal>(

@@ -10,6 +10,7 @@ import {
   withOptions,
 } from './call-options.js'
 import { blameContract, REMEDY } from './contract-mismatch.js'
+import { type TypedError, typedError } from './typed-error.js'
 
 /** What a generated client knows of its service. */
 export interface ClientDefinition {
@@ -19,6 +20,8 @@ export interface ClientDefinition {
   readonly contract: string
   /** How each method crosses the wire, by its name in TypeScript. */
   readonly methods: Readonly<Record<string, MethodCodec>>
+  /** The errors that its methods declare. @default none */
+  readonly errors?: readonly TypedError[]
 }
 
 /** The token of a generated client: inject it, or give it to `cluster.client()`. */
@@ -76,7 +79,7 @@ function clientClass(definition: ClientDefinition): new (binding: Binding) => Cl
   for (const [name, codec] of Object.entries(definition.methods)) {
     Object.defineProperty(Client.prototype, name, {
       value(this: ClientInstance, ...args: unknown[]) {
-        return callMethod(this[BINDING], codec, args, definition.contract)
+        return callMethod(this[BINDING], codec, args, definition)
       },
     })
   }
@@ -87,7 +90,7 @@ async function callMethod(
   { caller, defaults, service }: Binding,
   codec: MethodCodec,
   given: unknown[],
-  contract: string,
+  { contract, errors }: ClientDefinition,
 ): Promise<unknown> {
   const sent = sendArguments(codec, given)
   const { args, kwargs } = sent
@@ -96,7 +99,8 @@ async function callMethod(
   try {
     json = await caller.call(request)
   } catch (error) {
-    throw blameContract(error, { service, codec, sent, contract })
+    const blamed = blameContract(error, { service, codec, sent, contract })
+    throw await typedError(blamed, `${service}.${codec.name}`, errors, contract)
   }
   const accepts = codec.acceptsResult ?? codec.isResult
   if (accepts !== undefined && !accepts(json)) {

@@ -1,3 +1,4 @@
+export { type Retry, ServiceError, type ServiceErrorOptions } from '../errors/index.js'
 export { defineEvents, type EventReference, type EventReferences } from '../token/index.js'
 export type { CallOptions } from './call-options.js'
 export { type ClientDefinition, type ClientToken, defineClient } from './client-token.js'
@@ -10,3 +11,4 @@ export {
   rpcProxy,
   type ServiceProxy,
 } from './rpc-proxy.js'
+export type { TypedError } from './typed-error.js'

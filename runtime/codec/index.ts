@@ -10,6 +10,7 @@ export {
   matches,
 } from './constraints.js'
 export { acceptsDate, decodeDate, encodeDate, hasDateForm, isDate } from './date.js'
+export type { ErrorCodec } from './error-codec.js'
 export {
   explainArguments,
   explainResult,

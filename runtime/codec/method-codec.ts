@@ -1,3 +1,5 @@
+import type { ErrorCodec } from './error-codec.js'
+
 /**
  * A method as it crosses the wire. Generated, one for each method; client and server stand on the
  * same one.
@@ -26,6 +28,8 @@ export interface MethodCodec<Args extends readonly unknown[] = any, Result = any
   readonly encodeResult?: (value: Result) => unknown
   /** The result of an accepted JSON form. */
   readonly decodeResult?: (json: any) => Result
+  /** The errors that it declares: the only ones that travel as what they are. @default none */
+  readonly errors?: readonly ErrorCodec[]
   /** The same knowledge as schemas, loaded to explain a refusal. */
   readonly schemas: () => Promise<MethodSchemas>
 }

@@ -1,4 +1,4 @@
-import type { Type } from './type.js'
+import type { ObjectType, Type } from './type.js'
 
 /**
  * What a service promises to its callers, as plain data: read from source, written as generated
@@ -16,7 +16,10 @@ export interface Contract {
   readonly methods: readonly Method[]
   /** Named types by name, in the order of their first mention. */
   readonly types: Readonly<Record<string, NamedType>>
-  /** Errors that methods declare, beyond those that any call can end in. */
+  /**
+   * Errors that methods declare, beyond those that any call can end in, and the errors that their
+   * classes extend; sorted by code.
+   */
   readonly errors: readonly ErrorDefinition[]
   /** Events that the service emits. */
   readonly events: readonly EventDefinition[]
@@ -55,7 +58,7 @@ export interface Method {
   readonly result: Type
   /** Whether running it twice is the same as running it once: a lost call may be repeated. */
   readonly idempotent?: true
-  /** Codes of the errors in {@link Contract.errors} that it declares. */
+  /** Codes of the errors in {@link Contract.errors} that it declares, sorted. */
   readonly errors?: readonly string[]
   readonly source: SourcePosition
 }
@@ -92,8 +95,14 @@ export interface ErrorDefinition {
   readonly className: string
   /** What Python peers see as `exc_path`. */
   readonly excPath?: string
-  /** Its data. */
-  readonly data?: Type
+  /** Whether a call that failed with it may be repeated. @default 'unknown' */
+  readonly retry?: 'safe' | 'never'
+  /** What a method that is called over HTTP answers with it. @default 422 */
+  readonly status?: number
+  /** The code of the error in {@link Contract.errors} that its class extends. */
+  readonly extends?: string
+  /** Its public fields, those that it inherits among them. @default it has none */
+  readonly data?: ObjectType
   readonly doc?: string
   readonly source: SourcePosition
 }

@@ -19,6 +19,10 @@ const yes = z.literal(true).optional()
 const name = z.string().min(1)
 const count = z.int().min(0).optional()
 
+const property = z.lazy(() =>
+  z.strictObject({ name: z.string(), type, optional: yes, readonly: yes, doc }),
+)
+
 const type: z.ZodType<Type> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
@@ -84,9 +88,7 @@ const type: z.ZodType<Type> = z.lazy(() =>
     }),
     z.strictObject({
       kind: z.literal('object'),
-      properties: z.array(
-        z.strictObject({ name: z.string(), type, optional: yes, readonly: yes, doc }),
-      ),
+      properties: z.array(property),
       index: type.optional(),
     }),
     z.strictObject({ kind: z.literal('record'), key: type, value: type }),
@@ -154,7 +156,10 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
       code: name,
       className: name,
       excPath: name.optional(),
-      data: type.optional(),
+      retry: z.enum(['safe', 'never']).optional(),
+      status: z.int().min(400).max(599).optional(),
+      extends: name.optional(),
+      data: z.strictObject({ kind: z.literal('object'), properties: z.array(property) }).optional(),
       doc,
       source: position,
     }),

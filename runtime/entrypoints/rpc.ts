@@ -1,4 +1,4 @@
-import type { MethodCodec } from '../codec/index.js'
+import type { ErrorCodec, MethodCodec } from '../codec/index.js'
 import {
   Expired,
   errorToWire,
@@ -43,6 +43,7 @@ class MethodFailed {
   constructor(
     readonly thrown: unknown,
     readonly options: ExpectedErrors,
+    readonly declared: readonly ErrorCodec[] | undefined,
   ) {}
 }
 
@@ -113,15 +114,11 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   async #reply(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
-    const { definition } = this.#host
     try {
       return await this.#perform(message)
     } catch (error) {
       if (isServiceError(error)) return this.#refusal(message, error)
-      const failed = error instanceof MethodFailed ? error : new MethodFailed(error, {})
-      const { thrown } = failed
-      logFailure(this.#host.log, `${message.routingKey} failed`, thrown, failed.options)
-      return encodeError(thrownToWire(thrown, definition.name))
+      return this.#failure(message, error)
     }
   }
 
@@ -161,7 +158,7 @@ class RpcEntrypoint implements Entrypoint {
       return await this.#host.call(method, args, context, finish)
     } catch (error) {
       if (refused !== undefined && error === refused) throw error
-      throw new MethodFailed(error, options)
+      throw new MethodFailed(error, options, codec.errors)
     }
   }
 
@@ -191,6 +188,22 @@ class RpcEntrypoint implements Entrypoint {
     const { routingKey } = message
     this.#host.log.debug('refused a request', { routingKey, code: error.code, why: error.message })
     return encodeError(errorToWire(error))
+  }
+
+  /** The reply to a call whose method has thrown. */
+  #failure(message: IncomingMessage, error: unknown): Buffer {
+    const { definition, settings } = this.#host
+    const failed = error instanceof MethodFailed ? error : new MethodFailed(error, {}, undefined)
+    const { thrown, options, declared } = failed
+    logFailure(this.#host.log, `${message.routingKey} failed`, thrown, options)
+    const wire = thrownToWire(thrown, definition.name, declared)
+    const reply = encodeError(wire)
+    if (reply.length <= settings.maxMessageSize) return reply
+    const what = `the ${wire.exc_type} that it failed with takes ${reply.length} bytes`
+    return this.#refusal(
+      message,
+      new MessageTooLarge(`${what}; max_message_size allows ${settings.maxMessageSize}`),
+    )
   }
 
   /** Sends a reply; while the broker cannot be reached, it waits for it. */

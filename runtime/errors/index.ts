@@ -16,8 +16,11 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
+export { type DeclaredForm, declaredForm } from './declared-form.js'
+export { letTravel } from './free-to-travel.js'
 export { PublishTimeout, Unroutable } from './publish-errors.js'
 export {
+  codeOf,
   isServiceError,
   type Retry,
   ServiceError,

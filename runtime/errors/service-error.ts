@@ -15,8 +15,14 @@ export interface ServiceErrorOptions extends ErrorOptions {
  * ```ts
  * export class OutOfStock extends ServiceError {
  *   static override readonly code = 'orders.OutOfStock'
+ *   constructor(readonly sku: string) {
+ *     super(`there is no ${sku} left`)
+ *   }
  * }
  * ```
+ *
+ * Where a method throws it, its public fields travel with it: the generator reads which errors a
+ * method can end in, and the generated client has a class of its own for each.
  *
  * `instanceof` also goes by `code`, so that it holds between a service's own class and the
  * client's, and across copies of Mycelia; and by `excPath`, for the errors of Python peers.
@@ -70,7 +76,8 @@ function isKnownTo({ excPath }: ErrorClass, error: ServiceError): boolean {
   return 'excPath' in error && error.excPath === excPath
 }
 
-function codeOf(type: ErrorClass): string {
+/** What errors of a class are recognised by: its own code, never one that it inherits. */
+export function codeOf(type: ErrorClass): string {
   return Object.hasOwn(type, 'code') && type.code !== undefined ? type.code : type.name
 }
 

@@ -1,6 +1,8 @@
-import type { Problem } from '../codec/index.js'
+import type { ErrorCodec, Problem } from '../codec/index.js'
 import * as brokerErrors from './broker-errors.js'
 import * as callErrors from './call-errors.js'
+import { declaredForm } from './declared-form.js'
+import { isFreeToTravel } from './free-to-travel.js'
 import * as publishErrors from './publish-errors.js'
 import { isServiceError, ServiceError } from './service-error.js'
 
@@ -16,6 +18,8 @@ export interface ErrorOnTheWire {
   /** The stable code of a service's own error. */
   readonly code?: string
   readonly retry?: string
+  /** The data of a service's own error, in its JSON form. */
+  readonly data?: unknown
   readonly problems?: readonly Problem[]
 }
 
@@ -63,16 +67,28 @@ export function errorToWire(error: ServiceError): ErrorOnTheWire {
 }
 
 /**
- * The form of what a method has thrown. The service's own errors keep their code; whatever else it
- * is, only the class's name and the message leave the process. An error that the runtime raised
- * for a call *by* the method is told as a remote one: the caller must not take it for its own.
+ * The form of what a method has thrown. Errors that it declares keep their code and their data,
+ * those of interceptors their code;
+ * whatever else it is, only the class's name and the message leave the process. An error that the
+ * runtime raised for a call *by* the method is told as a remote one: the caller must not take it
+ * for its own.
+ * @param declared The errors that the method declares.
  */
-export function thrownToWire(thrown: unknown, service: string): ErrorOnTheWire {
+export function thrownToWire(
+  thrown: unknown,
+  service: string,
+  declared: readonly ErrorCodec[] = [],
+): ErrorOnTheWire {
   if (!isServiceError(thrown)) return plain(thrown, service)
   if (!RAISED_BY_RUNTIME.has(thrown.code)) {
-    const { name, message, code, retry } = thrown
-    const exc_path = excPathOf(thrown) ?? `${service}.${name}`
-    return { exc_type: name, exc_path, exc_args: [message], value: message, code, retry }
+    const { name, message, retry } = thrown
+    const form =
+      declaredForm(thrown, declared) ?? (isFreeToTravel(thrown) ? { code: thrown.code } : undefined)
+    // By a path of its own callers would know its class, and miss its data.
+    const own = form === undefined ? undefined : excPathOf(thrown)
+    const exc_path = own ?? `${service}.${name}`
+    const told = { exc_type: name, exc_path, exc_args: [message], value: message }
+    return form === undefined ? told : { ...told, retry, ...form }
   }
   const value =
     thrown instanceof callErrors.RemoteError ? thrown.message : `${thrown.name} ${thrown.message}`
@@ -118,6 +134,7 @@ export function errorFromWire(wire: unknown): ServiceError {
 function restore(wire: ErrorOnTheWire, code: string): ServiceError {
   const retry = wire.retry === 'safe' || wire.retry === 'never' ? wire.retry : 'unknown'
   const error = new ServiceError(wire.value, { retry })
+  if (wire.data !== undefined) Object.defineProperty(error, 'data', { value: wire.data })
   Object.defineProperty(error, 'code', { value: code, enumerable: true })
   Object.defineProperty(error, 'name', { value: wire.exc_type, configurable: true })
   return error
@@ -134,6 +151,7 @@ function readWire(wire: unknown): ErrorOnTheWire {
     value: string(given.value, typeof wire === 'string' ? wire : ''),
     ...(typeof given.code === 'string' && { code: given.code }),
     ...(typeof given.retry === 'string' && { retry: given.retry }),
+    ...(given.data !== undefined && { data: given.data }),
     ...(given.problems !== undefined && { problems: given.problems }),
   }
 }

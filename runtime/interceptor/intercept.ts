@@ -1,4 +1,4 @@
-import { ServiceDefinitionError } from '../errors/index.js'
+import { isServiceError, letTravel, ServiceDefinitionError } from '../errors/index.js'
 import type { Call } from './call.js'
 import type { Interceptor, Next } from './interceptor.js'
 
@@ -16,15 +16,19 @@ export function intercept(
     const interceptor = interceptors[index]
     if (interceptor === undefined) return run()
     let going: Promise<unknown> | undefined
+    const within = new Set<unknown>()
     const next = () => {
       if (going !== undefined && call.direction === 'incoming') throw tooOften(call)
       going = goOn(index + 1)
       // An interceptor that does not wait for it must not bring the process down.
-      going.catch(() => {})
+      going.catch((error) => within.add(error))
       return going
     }
     try {
       return await interceptor(call, next)
+    } catch (error) {
+      if (isServiceError(error) && !within.has(error)) letTravel(error)
+      throw error
     } finally {
       if (call.direction === 'incoming') await going?.catch(() => {})
     }

@@ -1,3 +1,4 @@
+import type { ServiceError } from '../errors/index.js'
 import { checkInterceptors, type Interceptor } from '../interceptor/index.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import { addEntrypoint, setService } from './metadata.js'
@@ -14,6 +15,9 @@ export type MethodDecorator = <This, Args extends unknown[], Result>(
   },
 ) => void
 
+/** A class of errors that travel. */
+export type ServiceErrorType = abstract new (...args: never[]) => ServiceError
+
 export interface RpcOptions extends ExpectedErrors, SensitiveArguments {
   /** The method's name on the wire. @default its name in TypeScript */
   readonly name?: string
@@ -21,6 +25,11 @@ export interface RpcOptions extends ExpectedErrors, SensitiveArguments {
   readonly params?: readonly string[]
   /** Whether a caller may repeat a call of unknown fate. @default false */
   readonly idempotent?: boolean
+  /**
+   * The errors that it may fail with, as classes; no other one travels as what it is.
+   * @default what the generator finds that it throws, and what `@throws` names
+   */
+  readonly errors?: readonly ServiceErrorType[]
 }
 
 /** `@rpc` or `@rpc({ ... })`. */

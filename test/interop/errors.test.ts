@@ -11,7 +11,7 @@ import {
 } from 'mycelia'
 import { RawPeer } from '../rpc/raw-peer.js'
 import { openPair, type Pair, settings } from './pairs.js'
-import { TwinClient } from './twin/src/generated/twin.client.js'
+import { TwinClient, OutOfStock as TwinOutOfStock } from './twin/src/generated/twin.client.js'
 import { OutOfStock } from './twin/src/twin.service.js'
 
 for (const setting of settings) {
@@ -106,6 +106,12 @@ for (const setting of settings) {
     })
 
     describe('of TypeScript', () => {
+      it('a declared error, whose data a typed client has and Python does not mind', async () => {
+        const error = await failure(pair.cluster.client(TwinClient).fail('own error'))
+        assert.ok(error instanceof TwinOutOfStock)
+        assert.deepEqual([error.message, error.sku, error.until], ['none left', 'a-1', new Date(0)])
+      })
+
       it('MethodNotFound', async () => {
         assert.deepEqual(await pair.python.fail('greeter.nope()'), {
           type: 'nameko.exceptions.MethodNotFound',

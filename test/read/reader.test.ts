@@ -200,6 +200,7 @@ describe('the service of the golden example', () => {
     const source = (name: string) =>
       readFileSync(new URL(`../golden/orders/src/${name}`, import.meta.url), 'utf8')
     using project = makeProject({
+      'src/errors.ts': source('errors.ts'),
       'src/order.ts': source('order.ts'),
       'src/orders.service.ts': source('orders.service.ts'),
     })

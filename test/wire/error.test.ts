@@ -68,13 +68,59 @@ describe('errors on the wire', () => {
       static override readonly retry = 'never'
       static override readonly excPath = 'shop.errors.OutOfStock'
     }
-    const wire = thrownToWire(new OutOfStock('none left'), 'orders')
+    const wire = thrownToWire(new OutOfStock('none left'), 'orders', [{ code: OutOfStock.code }])
     assert.equal(wire.exc_path, 'shop.errors.OutOfStock')
     const error = overTheWire(wire)
     assert.ok(error instanceof OutOfStock)
     assert.ok(error instanceof ServiceError)
     assert.ok(!(error instanceof RemoteError))
     assert.deepEqual([error.name, error.message, error.retry], ['OutOfStock', 'none left', 'never'])
+  })
+
+  it('are told as remote ones where the method does not declare them', () => {
+    class Unexpected extends ServiceError {
+      static override readonly code = 'orders.Unexpected'
+      readonly secret = 'x'
+    }
+    const wire = thrownToWire(new Unexpected('surprise'), 'orders', [{ code: 'orders.OutOfStock' }])
+    assert.doesNotMatch(JSON.stringify(wire), /secret|stack/)
+    const error = overTheWire(wire)
+    assert.ok(error instanceof RemoteError && !((error as unknown) instanceof Unexpected))
+    assert.deepEqual([error.excType, error.value], ['Unexpected', 'surprise'])
+  })
+
+  it('are told as the nearest class that is declared', () => {
+    class Refused extends ServiceError {
+      static override readonly code: string = 'orders.Refused'
+      constructor(readonly order: string) {
+        super('refused')
+      }
+    }
+    class OutOfStock extends Refused {}
+    const declared = { code: Refused.code, encode: ({ order }: Refused) => ({ order }) }
+    const wire = thrownToWire(new OutOfStock('o-1'), 'orders', [declared])
+    assert.deepEqual(
+      [wire.exc_type, wire.code, wire.data],
+      ['OutOfStock', 'orders.Refused', { order: 'o-1' }],
+    )
+  })
+
+  it('are told as remote ones where their data is not what it should be, or cannot be had', () => {
+    class Broken extends ServiceError {
+      readonly self = this
+      get late(): never {
+        throw new Error('too late')
+      }
+    }
+    const code = 'Broken'
+    for (const codec of [
+      { code, is: () => false, encode: () => ({}) },
+      { code, encode: ({ late }: Broken) => late },
+      { code, encode: (error: Broken) => ({ self: error }) },
+    ]) {
+      const wire = thrownToWire(new Broken('no'), 'orders', [codec])
+      assert.deepEqual([wire.exc_type, wire.code, wire.data], ['Broken', undefined, undefined])
+    }
   })
 
   it('tell an error of a call made by the method from one of the call to it', () => {

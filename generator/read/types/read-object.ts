@@ -76,6 +76,16 @@ function readProperties(
   return { kind: 'object', properties }
 }
 
+/** Properties that are no methods, and have names; what else they are is reported. */
+export function readFields(
+  symbols: readonly ts.Symbol[],
+  mention: Mention,
+  scope: TypeScope,
+): readonly Property[] {
+  const data = withoutBehaviour(symbols, mention, scope)
+  return data.map((symbol) => readProperty(symbol, mention, scope))
+}
+
 function readProperty(symbol: ts.Symbol, mention: Mention, scope: TypeScope): Property {
   const { checker, reading } = scope
   const { name } = symbol

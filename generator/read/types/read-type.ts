@@ -1,4 +1,4 @@
-import type { NamedType, TupleElement, Type, UnionType } from 'mycelia/contract'
+import type { NamedType, Property, TupleElement, Type, UnionType } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import type { Reading } from '../reading.js'
 import { createAmbiguityCheck } from './ambiguous-unions.js'
@@ -8,7 +8,7 @@ import { inWords, type Mention } from './mention.js'
 import { NamedTypes } from './named-types.js'
 import { readEnum } from './read-enum.js'
 import { readIntersection } from './read-intersection.js'
-import { readObject } from './read-object.js'
+import { readFields, readObject } from './read-object.js'
 import { readTemplate } from './read-template.js'
 import { readArray, readRestElements, readTuple } from './read-tuple.js'
 import { readUnion } from './read-union.js'
@@ -25,6 +25,8 @@ export interface TypeReader {
   constrain(type: Type, parameter: ts.Node, mention: Mention): Type
   /** What a rest parameter takes. */
   readElements(type: ts.Type, mention: Mention): readonly TupleElement[]
+  /** Public fields of a class, as the properties of an object. */
+  readFields(fields: readonly ts.Symbol[], mention: Mention): readonly Property[]
   /** All named types that were mentioned, when all has been read. */
   finish(): Record<string, NamedType>
 }
@@ -77,6 +79,7 @@ export function createTypeReader(reading: Reading): TypeReader {
       thenNamed(readUnion(type, mention, scope, { optional: 'parameter' })),
     constrain: (type, parameter, mention) => constrain(type, [parameter], mention, scope),
     readElements: (type, mention) => thenNamed(readRestElements(type, mention, scope)),
+    readFields: (fields, mention) => thenNamed(readFields(fields, mention, scope)),
     finish() {
       const types = named.toRecord()
       const isAmbiguous = createAmbiguityCheck(types)

@@ -1,4 +1,5 @@
 import { rpc, service } from 'mycelia'
+import { Closed, OutOfStock } from './errors.js'
 import type { Order, OrderLine, Receipt } from './order.js'
 import { Currency, type Status } from './order.js'
 
@@ -8,6 +9,8 @@ export class OrdersService {
   /** Places an order. */
   @rpc
   async place(order: Order, note?: string): Promise<Receipt> {
+    if (note === 'at night') throw new Closed('come back in the morning')
+    reserve(order)
     return {
       id: order.id,
       total: 12.5,
@@ -23,8 +26,15 @@ export class OrdersService {
     return id === 'o-1' ? 'open' : null
   }
 
+  /** @throws {Closed} at night */
   @rpc
   total(currency: Currency = Currency.Euro, ...lines: OrderLine[]): number {
     return lines.length + currency.length
   }
+}
+
+/** Nothing that says "none" is there. */
+function reserve({ id, lines }: Order): void {
+  const missing = lines.find(({ sku }) => sku.includes('none'))
+  if (missing !== undefined) throw new OutOfStock(id, missing, 0)
 }

@@ -29,6 +29,14 @@ export const TwinEvents: EventsToken<TwinEvents> = Events()
 export class OutOfStock extends ServiceError {
   static override readonly code = 'twin.OutOfStock'
   static override readonly excPath = 'twin.OutOfStock'
+
+  constructor(
+    message: string,
+    readonly sku: string,
+    readonly until?: Date,
+  ) {
+    super(message)
+  }
 }
 
 /** The twin of python/twin.py: its methods, under its names on the wire. */
@@ -95,7 +103,7 @@ export class TwinService {
   @rpc
   fail(how: string): unknown {
     if (how === 'value error') throw new RangeError('bad thing')
-    if (how === 'own error') throw new OutOfStock('none left')
+    if (how === 'own error') throw new OutOfStock('none left', 'a-1', new Date(0))
     if (how === 'unheard error') throw new (class Unheard extends Error {})('caf\u00e9')
     if (how === 'unserializable') return { circle: circle() }
     return null

@@ -2,7 +2,13 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { type CallOptions, type ClientToken, defineClient } from 'mycelia/client'
+import {
+  type CallOptions,
+  type ClientToken,
+  defineClient,
+  type Retry,
+  ServiceError,
+} from 'mycelia/client'
 import {
   circleMethod,
   describeMethod,
@@ -12,6 +18,7 @@ import {
   joinMethod,
   lieMethod,
   nothingMethod,
+  outOfStockError,
   postponeMethod,
   totalMethod,
   waitMethod,
@@ -58,10 +65,32 @@ export interface ProbeClient {
   with(options: CallOptions): ProbeClient
 }
 
+export class OutOfStock extends ServiceError {
+  static override readonly code: string = 'probe.OutOfStock'
+  static override readonly retry: Retry = 'never'
+  override readonly code: 'probe.OutOfStock' = 'probe.OutOfStock'
+}
+
+/** What the methods of `probe_service` fail with, beside what any call may. */
+export interface ProbeErrors {
+  hello: never
+  total: never
+  postpone: never
+  join: never
+  describe: never
+  echo: never
+  nothing: never
+  fail: OutOfStock
+  lie: never
+  circle: never
+  whoami: never
+  wait: never
+}
+
 /** Calls `probe_service`: `inject(ProbeClient)` or `cluster.client(ProbeClient)`. */
 export const ProbeClient: ClientToken<ProbeClient> = defineClient({
   service: 'probe_service',
-  contract: '7eea2d583fa98773',
+  contract: 'e5107c1a6cba532c',
   methods: {
     hello: helloMethod,
     total: totalMethod,
@@ -76,4 +105,5 @@ export const ProbeClient: ClientToken<ProbeClient> = defineClient({
     whoami: whoamiMethod,
     wait: waitMethod,
   },
+  errors: [{ type: OutOfStock, codec: outOfStockError }],
 })

@@ -5,6 +5,7 @@
 import {
   acceptsDate,
   decodeDate,
+  type ErrorCodec,
   encodeDate,
   isArray,
   isDate,
@@ -14,6 +15,11 @@ import {
   type MethodCodec,
 } from 'mycelia/codec'
 import type { Item } from './probe.types.js'
+
+/** The data of `OutOfStock`. */
+export const outOfStockError: ErrorCodec = {
+  code: 'probe.OutOfStock',
+}
 
 /** `hello(name, punctuation?)` */
 export const helloMethod: MethodCodec<[name: string, punctuation: string | undefined], string> = {
@@ -100,6 +106,7 @@ export const failMethod: MethodCodec<[how: string], string> = {
   params: [{ name: 'how' }],
   acceptsArgs: (args) => typeof args[0] === 'string',
   isResult: isString,
+  errors: [outOfStockError],
   schemas: () => import('./probe.schemas.js').then((schemas) => schemas.failMethod),
 }
 

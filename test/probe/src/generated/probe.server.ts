@@ -23,7 +23,7 @@ import {
 export const probeServer: ServiceDefinition = {
   name: 'probe_service',
   class: ProbeService,
-  contract: '7eea2d583fa98773',
+  contract: 'e5107c1a6cba532c',
   methods: {
     hello: helloMethod,
     total: totalMethod,

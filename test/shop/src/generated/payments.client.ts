@@ -2,8 +2,8 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { type CallOptions, type ClientToken, defineClient } from 'mycelia/client'
-import { chargeMethod, hangMethod } from './payments.codecs.js'
+import { type CallOptions, type ClientToken, defineClient, ServiceError } from 'mycelia/client'
+import { chargeMethod, declinedError, hangMethod } from './payments.codecs.js'
 
 /** Takes money, within providers that take part in each call. */
 export interface PaymentsClient {
@@ -16,12 +16,24 @@ export interface PaymentsClient {
   with(options: CallOptions): PaymentsClient
 }
 
+export class Declined extends ServiceError {
+  static override readonly code: string = 'payments.Declined'
+  override readonly code: 'payments.Declined' = 'payments.Declined'
+}
+
+/** What the methods of `payments_service` fail with, beside what any call may. */
+export interface PaymentsErrors {
+  charge: Declined
+  hang: never
+}
+
 /** Calls `payments_service`: `inject(PaymentsClient)` or `cluster.client(PaymentsClient)`. */
 export const PaymentsClient: ClientToken<PaymentsClient> = defineClient({
   service: 'payments_service',
-  contract: 'ac62ae2fe20d0f53',
+  contract: '37c0eb6faa0d004a',
   methods: {
     charge: chargeMethod,
     hang: hangMethod,
   },
+  errors: [{ type: Declined, codec: declinedError }],
 })

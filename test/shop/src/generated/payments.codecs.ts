@@ -2,7 +2,12 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { isString, type MethodCodec } from 'mycelia/codec'
+import { type ErrorCodec, isString, type MethodCodec } from 'mycelia/codec'
+
+/** The data of `Declined`. */
+export const declinedError: ErrorCodec = {
+  code: 'payments.Declined',
+}
 
 /** `charge(amount)` */
 export const chargeMethod: MethodCodec<[amount: number], string> = {
@@ -10,6 +15,7 @@ export const chargeMethod: MethodCodec<[amount: number], string> = {
   params: [{ name: 'amount' }],
   acceptsArgs: (args) => Number.isFinite(args[0]),
   isResult: isString,
+  errors: [declinedError],
   schemas: () => import('./payments.schemas.js').then((schemas) => schemas.chargeMethod),
 }
 

@@ -10,7 +10,7 @@ import { chargeMethod, hangMethod } from './payments.codecs.js'
 export const paymentsServer: ServiceDefinition = {
   name: 'payments_service',
   class: PaymentsService,
-  contract: 'ac62ae2fe20d0f53',
+  contract: '37c0eb6faa0d004a',
   methods: {
     charge: chargeMethod,
     hang: hangMethod,

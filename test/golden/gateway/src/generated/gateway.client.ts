@@ -2,9 +2,16 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { type CallOptions, type ClientToken, defineClient } from 'mycelia/client'
-import { buyMethod, welcomeMethod } from './gateway.codecs.js'
-import type { Order } from './gateway.types.js'
+import {
+  type CallOptions,
+  type ClientToken,
+  defineClient,
+  type Retry,
+  ServiceError,
+  type ServiceErrorOptions,
+} from 'mycelia/client'
+import { buyMethod, outOfStockError, tryToBuyMethod, welcomeMethod } from './gateway.codecs.js'
+import type { Order, OrderLine } from './gateway.types.js'
 
 export * from './gateway.types.js'
 
@@ -15,16 +22,64 @@ export interface GatewayClient {
   /** Places an order, its types those of the other service. */
   buy(order: Order): Promise<string>
 
+  /** Places an order. That something is out of stock is for the caller to know. */
+  tryToBuy(order: Order, note?: string): Promise<boolean>
+
   /** The same client with other call options. */
   with(options: CallOptions): GatewayClient
+}
+
+/** An order that could not be taken as it is. */
+export abstract class OrderRefused extends ServiceError {
+  static override readonly code: string = 'OrderRefused'
+  static override readonly retry: Retry = 'never'
+  declare readonly orderId: string
+
+  constructor(
+    data: Pick<OrderRefused, 'orderId'>,
+    message?: string,
+    options?: ServiceErrorOptions,
+  ) {
+    super(message, options)
+    Object.assign(this, data)
+  }
+}
+
+/** There is less of something than an order asks for. */
+export class OutOfStock extends OrderRefused {
+  static override readonly code: string = 'orders.OutOfStock'
+  static override readonly retry: Retry = 'never'
+  static override readonly excPath: string = 'shop.errors.OutOfStock'
+  override readonly code: 'orders.OutOfStock' = 'orders.OutOfStock'
+  /** When there will be more, if that is known. */
+  declare readonly until?: Date
+  declare readonly line: OrderLine
+  declare readonly left: number
+
+  constructor(
+    data: Pick<OutOfStock, 'until' | 'line' | 'left' | 'orderId'>,
+    message?: string,
+    options?: ServiceErrorOptions,
+  ) {
+    super(data, message, options)
+  }
+}
+
+/** What the methods of `gateway` fail with, beside what any call may. */
+export interface GatewayErrors {
+  welcome: never
+  buy: never
+  tryToBuy: OutOfStock
 }
 
 /** Calls `gateway`: `inject(GatewayClient)` or `cluster.client(GatewayClient)`. */
 export const GatewayClient: ClientToken<GatewayClient> = defineClient({
   service: 'gateway',
-  contract: '9a56ce0f3339832f',
+  contract: '4cf1cfc227dd3193',
   methods: {
     welcome: welcomeMethod,
     buy: buyMethod,
+    tryToBuy: tryToBuyMethod,
   },
+  errors: [{ type: OutOfStock, codec: outOfStockError }],
 })

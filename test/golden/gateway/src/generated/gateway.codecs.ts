@@ -5,14 +5,37 @@
 import {
   acceptsDate,
   decodeDate,
+  type ErrorCodec,
   encodeDate,
   isArray,
+  isBoolean,
+  isDate,
   isObject,
   isRecord,
   isString,
   type MethodCodec,
 } from 'mycelia/codec'
 import type { Order } from './gateway.types.js'
+
+/** The data of `OutOfStock`. */
+export const outOfStockError: ErrorCodec = {
+  code: 'orders.OutOfStock',
+  is: (item) =>
+    isObject(item) &&
+    (item.until === undefined || isDate(item.until)) &&
+    isOrderLine(item.line) &&
+    Number.isFinite(item.left) &&
+    typeof item.orderId === 'string',
+  accepts: (item) =>
+    isObject(item) &&
+    (item.until === undefined || acceptsDate(item.until)) &&
+    isOrderLine(item.line) &&
+    Number.isFinite(item.left) &&
+    typeof item.orderId === 'string',
+  encode: encodeOutOfStockData,
+  decode: decodeOutOfStockData,
+  schema: () => import('./gateway.schemas.js').then((schemas) => schemas.outOfStockError),
+}
 
 /** `welcome(names)` */
 export const welcomeMethod: MethodCodec<[names: string[]], string[]> = {
@@ -32,6 +55,43 @@ export const buyMethod: MethodCodec<[order: Order], string> = {
   encodeArgs: (args) => [encodeOrder(args[0])],
   isResult: isString,
   schemas: () => import('./gateway.schemas.js').then((schemas) => schemas.buyMethod),
+}
+
+/** `tryToBuy(order, note?)` */
+export const tryToBuyMethod: MethodCodec<[order: Order, note: string | undefined], boolean> = {
+  name: 'tryToBuy',
+  params: [{ name: 'order' }, { name: 'note', optional: true }],
+  acceptsArgs: (args) =>
+    acceptsOrder(args[0]) && (args[1] === undefined || typeof args[1] === 'string'),
+  decodeArgs: (args) => [decodeOrder(args[0]), args[1]],
+  encodeArgs: (args) => [encodeOrder(args[0]), args[1]],
+  isResult: isBoolean,
+  errors: [outOfStockError],
+  schemas: () => import('./gateway.schemas.js').then((schemas) => schemas.tryToBuyMethod),
+}
+
+function isOrderLine(value: any): boolean {
+  return (
+    isObject(value) &&
+    typeof value.sku === 'string' &&
+    Number.isFinite(value.quantity) &&
+    (value.parts === undefined || isArray(value.parts, isOrderLine))
+  )
+}
+
+function encodeOutOfStockData(value: any): any {
+  return {
+    until: value.until === undefined ? undefined : encodeDate(value.until),
+    line: pickOrderLine(value.line),
+    left: value.left,
+    orderId: value.orderId,
+  }
+}
+
+function decodeOutOfStockData(value: any): any {
+  const result: any = { line: pickOrderLine(value.line), left: value.left, orderId: value.orderId }
+  if (value.until !== undefined) result.until = decodeDate(value.until)
+  return result
 }
 
 function acceptsOrder(value: any): boolean {
@@ -57,15 +117,6 @@ function encodeOrder(value: any): any {
     wanted: value.wanted === undefined ? undefined : encodeDate(value.wanted),
     labels: value.labels,
   }
-}
-
-function isOrderLine(value: any): boolean {
-  return (
-    isObject(value) &&
-    typeof value.sku === 'string' &&
-    Number.isFinite(value.quantity) &&
-    (value.parts === undefined || isArray(value.parts, isOrderLine))
-  )
 }
 
 function pickOrderLine(value: any): any {

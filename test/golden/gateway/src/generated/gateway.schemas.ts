@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { date, type MethodSchemas, z } from 'mycelia/schema'
+import { date, type MethodSchemas, type ValueSchema, z } from 'mycelia/schema'
 import type * as types from './gateway.types.js'
 
 export const OrderLine: z.ZodType<types.OrderLine> = z.object({
@@ -29,3 +29,15 @@ export const buyMethod: MethodSchemas = {
   args: z.tuple([Order]),
   result: z.string(),
 }
+
+export const tryToBuyMethod: MethodSchemas = {
+  args: z.tuple([Order, z.string().optional()]),
+  result: z.boolean(),
+}
+
+export const outOfStockError: ValueSchema = z.object({
+  until: date().optional(),
+  line: OrderLine,
+  left: z.number(),
+  orderId: z.string(),
+})

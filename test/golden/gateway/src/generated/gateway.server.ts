@@ -4,16 +4,17 @@
 
 import type { ServiceDefinition } from 'mycelia'
 import { GatewayService } from '../gateway.service.js'
-import { buyMethod, welcomeMethod } from './gateway.codecs.js'
+import { buyMethod, tryToBuyMethod, welcomeMethod } from './gateway.codecs.js'
 
 /** What hosts `gateway`. */
 export const gatewayServer: ServiceDefinition = {
   name: 'gateway',
   class: GatewayService,
-  contract: '9a56ce0f3339832f',
+  contract: '4cf1cfc227dd3193',
   methods: {
     welcome: welcomeMethod,
     buy: buyMethod,
+    tryToBuy: tryToBuyMethod,
   },
   description: {
     methods: {
@@ -24,6 +25,10 @@ export const gatewayServer: ServiceDefinition = {
       buy: {
         signature: 'buy(order: Order): string',
         doc: 'Places an order, its types those of the other service.',
+      },
+      tryToBuy: {
+        signature: 'tryToBuy(order: Order, note?: string): boolean',
+        doc: 'Places an order. That something is out of stock is for the caller to know.',
       },
     },
     types: {

@@ -10,7 +10,7 @@ import { placeMethod, statusMethod, totalMethod } from './orders.codecs.js'
 export const ordersServer: ServiceDefinition = {
   name: 'orders_service',
   class: OrdersService,
-  contract: '3b7c400b3633e268',
+  contract: 'af935f5a36c584e5',
   methods: {
     place: placeMethod,
     status: statusMethod,

@@ -213,7 +213,7 @@ export const inlineMethod: MethodCodec<
         Number.isFinite(item.most),
     ),
   decodeArgs: (args) => [decodeInlineOptions(args[0])],
-  encodeArgs: (args) => [encodeInlineOptions2(args[0])],
+  encodeArgs: (args) => [encodeInlineOptions(args[0])],
   isResult: (item) => isObject(item) && typeof item.ok === 'boolean',
   encodeResult: pickInlineResult,
   decodeResult: pickInlineResult,
@@ -409,8 +409,8 @@ function decodeInlineOptions(value: any): any {
   return { from: decodeDate(value.from), limits: value.limits.map(pickInlineOptionsLimitsItem) }
 }
 
-function encodeInlineOptions2(value: any): any {
-  return { from: encodeDate(value.from), limits: value.limits.map(pickInlineOptions2LimitsItem) }
+function encodeInlineOptions(value: any): any {
+  return { from: encodeDate(value.from), limits: value.limits.map(pickInlineOptionsLimitsItem) }
 }
 
 function pickInlineResult(value: any): any {
@@ -532,12 +532,6 @@ function isEntry(value: any): boolean {
 }
 
 function pickInlineOptionsLimitsItem(value: any): any {
-  const result: any = { most: value.most }
-  if (value.least !== undefined) result.least = value.least
-  return result
-}
-
-function pickInlineOptions2LimitsItem(value: any): any {
   const result: any = { most: value.most }
   if (value.least !== undefined) result.least = value.least
   return result

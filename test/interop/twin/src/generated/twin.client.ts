@@ -8,6 +8,8 @@ import {
   defineClient,
   defineEvents,
   type EventReferences,
+  ServiceError,
+  type ServiceErrorOptions,
 } from 'mycelia/client'
 import {
   announceMethod,
@@ -20,6 +22,7 @@ import {
   giveMomentMethod,
   giveNumberMethod,
   greetMethod,
+  outOfStockError,
   renameMethod,
   takeTimeMethod,
   traceCallsMethod,
@@ -65,10 +68,46 @@ export interface TwinClient {
   with(options: CallOptions): TwinClient
 }
 
+/** Known on both sides: Python goes by its path. */
+export class OutOfStock extends ServiceError {
+  static override readonly code: string = 'twin.OutOfStock'
+  static override readonly excPath: string = 'twin.OutOfStock'
+  override readonly code: 'twin.OutOfStock' = 'twin.OutOfStock'
+  declare readonly sku: string
+  declare readonly until?: Date | undefined
+
+  constructor(
+    data: Pick<OutOfStock, 'sku' | 'until'>,
+    message?: string,
+    options?: ServiceErrorOptions,
+  ) {
+    super(message, options)
+    Object.assign(this, data)
+  }
+}
+
+/** What the methods of `twin_service` fail with, beside what any call may. */
+export interface TwinErrors {
+  greet: never
+  describe: never
+  whichLanguage: never
+  doubleIt: never
+  dayAfter: never
+  rename: never
+  echo: never
+  giveNumber: never
+  giveMoment: never
+  traceCalls: never
+  fail: OutOfStock
+  failDeeper: never
+  announce: never
+  takeTime: never
+}
+
 /** Calls `twin_service`: `inject(TwinClient)` or `cluster.client(TwinClient)`. */
 export const TwinClient: ClientToken<TwinClient> = defineClient({
   service: 'twin_service',
-  contract: '9497fbaeac27a8a2',
+  contract: '92bb61f053377765',
   methods: {
     greet: greetMethod,
     describe: describeMethod,
@@ -85,6 +124,7 @@ export const TwinClient: ClientToken<TwinClient> = defineClient({
     announce: announceMethod,
     takeTime: takeTimeMethod,
   },
+  errors: [{ type: OutOfStock, codec: outOfStockError }],
 })
 
 /** What the events of `twin_service` carry. */

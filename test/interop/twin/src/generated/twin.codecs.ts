@@ -5,6 +5,7 @@
 import {
   acceptsDate,
   decodeDate,
+  type ErrorCodec,
   encodeDate,
   isArray,
   isDate,
@@ -15,6 +16,22 @@ import {
   type PayloadCodec,
 } from 'mycelia/codec'
 import type { Announcement, Call, Profile } from './twin.types.js'
+
+/** The data of `OutOfStock`. */
+export const outOfStockError: ErrorCodec = {
+  code: 'twin.OutOfStock',
+  is: (item) =>
+    isObject(item) &&
+    typeof item.sku === 'string' &&
+    (item.until === undefined || isDate(item.until)),
+  accepts: (item) =>
+    isObject(item) &&
+    typeof item.sku === 'string' &&
+    (item.until === undefined || acceptsDate(item.until)),
+  encode: encodeOutOfStockData,
+  decode: decodeOutOfStockData,
+  schema: () => import('./twin.schemas.js').then((schemas) => schemas.outOfStockError),
+}
 
 /** `greet(name, punctuation?)` */
 export const greetMethod: MethodCodec<[name: string, punctuation: string | undefined], string> = {
@@ -134,6 +151,7 @@ export const failMethod: MethodCodec<[how: string], unknown> = {
   name: 'fail',
   params: [{ name: 'how' }],
   acceptsArgs: (args) => typeof args[0] === 'string',
+  errors: [outOfStockError],
   schemas: () => import('./twin.schemas.js').then((schemas) => schemas.failMethod),
 }
 
@@ -172,6 +190,16 @@ export const announcedEvent: PayloadCodec<Announcement> = {
   is: isAnnouncement,
   encode: encodeAnnouncement,
   schema: () => import('./twin.schemas.js').then((schemas) => schemas.announcedEvent),
+}
+
+function encodeOutOfStockData(value: any): any {
+  return { sku: value.sku, until: value.until === undefined ? undefined : encodeDate(value.until) }
+}
+
+function decodeOutOfStockData(value: any): any {
+  const result: any = { sku: value.sku }
+  if (value.until !== undefined) result.until = decodeDate(value.until)
+  return result
 }
 
 function acceptsProfile(value: any): boolean {

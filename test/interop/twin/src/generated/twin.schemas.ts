@@ -92,4 +92,9 @@ export const takeTimeMethod: MethodSchemas = {
   result: z.number(),
 }
 
+export const outOfStockError: ValueSchema = z.object({
+  sku: z.string(),
+  until: date().optional(),
+})
+
 export const announcedEvent: ValueSchema = Announcement

@@ -26,7 +26,7 @@ import {
 export const twinServer: ServiceDefinition = {
   name: 'twin_service',
   class: TwinService,
-  contract: '9497fbaeac27a8a2',
+  contract: '92bb61f053377765',
   methods: {
     greet: greetMethod,
     describe: describeMethod,

@@ -2,8 +2,21 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { type CallOptions, type ClientToken, defineClient } from 'mycelia/client'
-import { placeMethod, statusMethod, totalMethod } from './shop.codecs.js'
+import {
+  type CallOptions,
+  type ClientToken,
+  defineClient,
+  type Retry,
+  ServiceError,
+  type ServiceErrorOptions,
+} from 'mycelia/client'
+import {
+  closedError,
+  outOfStockError,
+  placeMethod,
+  statusMethod,
+  totalMethod,
+} from './shop.codecs.js'
 import type { Currency, Order, OrderLine, Receipt, Status } from './shop.types.js'
 
 export * from './shop.types.js'
@@ -22,13 +35,66 @@ export interface ShopClient {
   with(options: CallOptions): ShopClient
 }
 
+/** An order that could not be taken as it is. */
+export abstract class OrderRefused extends ServiceError {
+  static override readonly code: string = 'OrderRefused'
+  static override readonly retry: Retry = 'never'
+  declare readonly orderId: string
+
+  constructor(
+    data: Pick<OrderRefused, 'orderId'>,
+    message?: string,
+    options?: ServiceErrorOptions,
+  ) {
+    super(message, options)
+    Object.assign(this, data)
+  }
+}
+
+/** The shop takes no orders now. */
+export class Closed extends ServiceError {
+  static override readonly code: string = 'orders.Closed'
+  override readonly code: 'orders.Closed' = 'orders.Closed'
+}
+
+/** There is less of something than an order asks for. */
+export class OutOfStock extends OrderRefused {
+  static override readonly code: string = 'orders.OutOfStock'
+  static override readonly retry: Retry = 'never'
+  static override readonly excPath: string = 'shop.errors.OutOfStock'
+  override readonly code: 'orders.OutOfStock' = 'orders.OutOfStock'
+  /** When there will be more, if that is known. */
+  declare readonly until?: Date
+  declare readonly line: OrderLine
+  declare readonly left: number
+
+  constructor(
+    data: Pick<OutOfStock, 'until' | 'line' | 'left' | 'orderId'>,
+    message?: string,
+    options?: ServiceErrorOptions,
+  ) {
+    super(data, message, options)
+  }
+}
+
+/** What the methods of `orders_service` fail with, beside what any call may. */
+export interface ShopErrors {
+  place: Closed | OutOfStock
+  status: never
+  total: Closed
+}
+
 /** Calls `orders_service`: `inject(ShopClient)` or `cluster.client(ShopClient)`. */
 export const ShopClient: ClientToken<ShopClient> = defineClient({
   service: 'orders_service',
-  contract: '3b7c400b3633e268',
+  contract: 'af935f5a36c584e5',
   methods: {
     place: placeMethod,
     status: statusMethod,
     total: totalMethod,
   },
+  errors: [
+    { type: Closed, codec: closedError },
+    { type: OutOfStock, codec: outOfStockError },
+  ],
 })

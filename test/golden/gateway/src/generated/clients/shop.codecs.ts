@@ -5,6 +5,7 @@
 import {
   acceptsDate,
   decodeDate,
+  type ErrorCodec,
   encodeDate,
   isArray,
   isDate,
@@ -14,6 +15,31 @@ import {
   type MethodCodec,
 } from 'mycelia/codec'
 import type { Currency, Order, OrderLine, Receipt, Status } from './shop.types.js'
+
+/** The data of `Closed`. */
+export const closedError: ErrorCodec = {
+  code: 'orders.Closed',
+}
+
+/** The data of `OutOfStock`. */
+export const outOfStockError: ErrorCodec = {
+  code: 'orders.OutOfStock',
+  is: (item) =>
+    isObject(item) &&
+    (item.until === undefined || isDate(item.until)) &&
+    isOrderLine(item.line) &&
+    Number.isFinite(item.left) &&
+    typeof item.orderId === 'string',
+  accepts: (item) =>
+    isObject(item) &&
+    (item.until === undefined || acceptsDate(item.until)) &&
+    isOrderLine(item.line) &&
+    Number.isFinite(item.left) &&
+    typeof item.orderId === 'string',
+  encode: encodeOutOfStockData,
+  decode: decodeOutOfStockData,
+  schema: () => import('./shop.schemas.js').then((schemas) => schemas.outOfStockError),
+}
 
 /** `place(order, note?)` */
 export const placeMethod: MethodCodec<[order: Order, note: string | undefined], Receipt> = {
@@ -27,6 +53,7 @@ export const placeMethod: MethodCodec<[order: Order, note: string | undefined], 
   acceptsResult: acceptsReceipt,
   encodeResult: encodeReceipt,
   decodeResult: decodeReceipt,
+  errors: [closedError, outOfStockError],
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.placeMethod),
 }
 
@@ -55,7 +82,32 @@ export const totalMethod: MethodCodec<
   decodeArgs: (args) => [args[0], ...args.slice(1).map(pickOrderLine)],
   encodeArgs: (args) => [args[0], ...args.slice(1).map(pickOrderLine)],
   isResult: Number.isFinite,
+  errors: [closedError],
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.totalMethod),
+}
+
+function isOrderLine(value: any): boolean {
+  return (
+    isObject(value) &&
+    typeof value.sku === 'string' &&
+    Number.isFinite(value.quantity) &&
+    (value.parts === undefined || isArray(value.parts, isOrderLine))
+  )
+}
+
+function encodeOutOfStockData(value: any): any {
+  return {
+    until: value.until === undefined ? undefined : encodeDate(value.until),
+    line: pickOrderLine(value.line),
+    left: value.left,
+    orderId: value.orderId,
+  }
+}
+
+function decodeOutOfStockData(value: any): any {
+  const result: any = { line: pickOrderLine(value.line), left: value.left, orderId: value.orderId }
+  if (value.until !== undefined) result.until = decodeDate(value.until)
+  return result
 }
 
 function acceptsOrder(value: any): boolean {
@@ -131,15 +183,6 @@ function isStatus(value: any): boolean {
 
 function isCurrency(value: any): boolean {
   return value === 'EUR' || value === 'USD'
-}
-
-function isOrderLine(value: any): boolean {
-  return (
-    isObject(value) &&
-    typeof value.sku === 'string' &&
-    Number.isFinite(value.quantity) &&
-    (value.parts === undefined || isArray(value.parts, isOrderLine))
-  )
 }
 
 function pickOrderLine(value: any): any {

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { date, type MethodSchemas, z } from 'mycelia/schema'
+import { date, type MethodSchemas, type ValueSchema, z } from 'mycelia/schema'
 import type * as types from './shop.types.js'
 
 export const OrderLine: z.ZodType<types.OrderLine> = z.object({
@@ -46,3 +46,10 @@ export const totalMethod: MethodSchemas = {
   args: z.tuple([Currency.optional()], OrderLine),
   result: z.number(),
 }
+
+export const outOfStockError: ValueSchema = z.object({
+  until: date().optional(),
+  line: OrderLine,
+  left: z.number(),
+  orderId: z.string(),
+})

@@ -1,0 +1,23 @@
+import { InvalidContext } from './call-errors.js'
+import type { ServiceError } from './service-error.js'
+import { ConfigError, ServiceDefinitionError } from './setup-errors.js'
+
+const FREE = new WeakSet<object>()
+
+/**
+ * Lets an error of an interceptor travel by its code, whatever the method declares around which it
+ * stands: no method knows of it, and its caller has to.
+ */
+export function letTravel(error: ServiceError): void {
+  FREE.add(error)
+}
+
+/** Whether an error travels by its code although the method does not declare it. */
+export function isFreeToTravel(error: ServiceError): boolean {
+  return FREE.has(error) || OF_EVERY_SERVICE.has(error.code)
+}
+
+/** What Mycelia itself says of a service, or of what its caller has sent along. */
+const OF_EVERY_SERVICE: ReadonlySet<string> = new Set(
+  [InvalidContext, ServiceDefinitionError, ConfigError].map(({ code }) => code),
+)
