@@ -10,8 +10,9 @@ import {
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
 import { checkInterceptors, type Interceptor } from './interceptor/index.js'
-import { type Logger, stderrLogger } from './log/index.js'
+import type { Logger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
+import { openLog } from './open-log.js'
 import {
   Container,
   type HostSettings,
@@ -27,7 +28,10 @@ export interface RunOptions {
   readonly config?: LoadedConfig
   /** The broker, whatever the configuration says. */
   readonly uri?: string
-  /** @default standard error */
+  /**
+   * A logger of your own; it decides on levels itself. Secrets of the configuration are hidden from it.
+   * @default standard error, at the configuration's level or `info`
+   */
   readonly log?: Logger
   /** Told of the connection's fate. */
   readonly onEvent?: (event: TransportEvent) => void
@@ -58,9 +62,8 @@ export async function run(
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const log = options.log ?? stderrLogger(config.logLevel)
-  const logOf = (service: string) =>
-    options.log ?? stderrLogger(config.logLevels.get(service) ?? config.logLevel)
+  const openAt = (level = config.logLevel ?? 'info') => openLog(config, level, options.log)
+  const log = await openAt()
   const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
     ...(await brokerAccess(config)),
@@ -84,7 +87,7 @@ export async function run(
         createContainer(definition, {
           config,
           transport,
-          log: logOf(definition.name),
+          log: await openAt(config.logLevels.get(definition.name)),
           interceptors,
           onCall: options.onCall,
         }),

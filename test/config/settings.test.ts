@@ -17,7 +17,7 @@ const DEFAULTS: Omit<Config, 'raw' | 'brokers'> = {
   webServer: { host: '0.0.0.0', port: 8000 },
   autoDeleteEventExchanges: false,
   declareEventExchanges: true,
-  logLevel: 'info',
+  logLevel: undefined,
   logLevels: new Map(),
 }
 
