@@ -81,6 +81,7 @@ export {
   type RetryOptions,
   type RpcOptions,
   redactArguments,
+  redactedArgs,
   rpc,
   type SensitiveArguments,
   type ServiceDefinition,

@@ -7,6 +7,7 @@ import {
 import type { Logger } from '../log/index.js'
 import type { Caller, Context, EntrypointKind, Sender } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
+import { callArguments } from './call-arguments.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
 import type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
@@ -46,6 +47,7 @@ export class Container implements Host {
   readonly #injections: Injections
   readonly #killed = new AbortController()
   readonly #interceptors: readonly Interceptor[]
+  readonly #argumentsOf: ReturnType<typeof callArguments>
   #entrypoints: readonly Entrypoint[] = []
 
   /** @throws {ServiceDefinitionError} when the class and its generated definition do not fit. */
@@ -60,6 +62,7 @@ export class Container implements Host {
     this.#options = options
     this.#injections = new Injections(definition.class)
     this.#interceptors = interceptorsOf(options)
+    this.#argumentsOf = callArguments(definition)
   }
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
@@ -116,7 +119,15 @@ export class Container implements Host {
     const { kind, service } = context
     return intercept(
       this.#interceptors,
-      { direction: 'incoming', kind, service, method, args, context },
+      {
+        direction: 'incoming',
+        kind,
+        service,
+        method,
+        args,
+        ...this.#argumentsOf(kind, method),
+        context,
+      },
       run,
     )
   }

@@ -22,7 +22,15 @@ export { Injections } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
-export { isSensitive, REDACTED, redactArguments, type SensitiveArguments } from './sensitive.js'
+export { redactedArgs } from './redacted-args.js'
+export {
+  isSensitive,
+  PAYLOAD,
+  payloadPaths,
+  REDACTED,
+  redactArguments,
+  type SensitiveArguments,
+} from './sensitive.js'
 export type {
   MethodDescription,
   ServiceClass,
