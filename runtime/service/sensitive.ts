@@ -45,9 +45,7 @@ export function isSensitive(
   const steps = stepsOf(problemPath)
   if (steps === undefined) return sensitive !== undefined
   return pathsOf(sensitive).some((path) =>
-    path.every(
-      (step, index) => index >= steps.length || step === '*' || step === steps[index],
-    ),
+    path.every((step, index) => index >= steps.length || step === '*' || step === steps[index]),
   )
 }
 

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
 import { after, before, describe, it } from 'node:test'
-import { connect, type LogLevel } from 'mycelia'
+import { connect, type LogLevel, openLogger } from 'mycelia'
 import { type Broker, startBroker } from 'mycelia/broker'
 import { loadConfig } from 'mycelia/config'
 import { quiet } from '../support/quiet.js'
 import { keepWritten } from './written.js'
+
+const { cache } = createRequire(import.meta.url)
 
 describe('the log of connect()', () => {
   const written = keepWritten()
@@ -29,6 +32,14 @@ describe('the log of connect()', () => {
   it('has the level of the environment', async () => {
     assert.match(await saidAt('info'), /^Connected to amqp:/)
     assert.equal(await saidAt('error'), '')
+  })
+
+  it('is written without loading pino, unless it is JSON', async () => {
+    const isLoaded = () => Object.keys(cache).some((file) => /[\\/]pino[\\/]/.test(file))
+    assert.match(await saidAt('info'), /^Connected/)
+    assert.equal(isLoaded(), false)
+    await openLogger('info', 'json')
+    assert.equal(isLoaded(), true)
   })
 
   it('has the level of its option before all others', async () => {

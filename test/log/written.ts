@@ -23,7 +23,11 @@ export function keepWritten(): Written {
     get text() {
       return text
     },
-    lines: () => text.split('\n').slice(0, -1).map((line) => JSON.parse(line)),
+    lines: () =>
+      text
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line)),
     clear: () => {
       text = ''
     },

@@ -135,7 +135,10 @@ describe('a built project', () => {
     const [warning, trouble] = linesOf(stderr)
     assert.equal(warning!.level, 'warn')
     assert.match(warning!.msg, /max_worker is not a key .* did you mean max_workers/)
-    assert.match(trouble!.msg, /^no connection to amqp:\/\/me:\*\*@127\.0\.0\.1:9.*\*\*.*next attempt/)
+    assert.match(
+      trouble!.msg,
+      /^no connection to amqp:\/\/me:\*\*@127\.0\.0\.1:9.*\*\*.*next attempt/,
+    )
     assert.ok(!/hunter22|ECONNREFUSED/.test(stderr), stderr)
 
     await writeFile(join(folder, 'config.yaml'), 'max_workers: many\nHEARTBEAT: x\n')
