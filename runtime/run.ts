@@ -4,11 +4,13 @@ import { brokerAccess, type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
+  customEntrypoint,
   eventEntrypoint,
   rpcEntrypoint,
   timerEntrypoint,
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
+import { HostedServices, type Running } from './hosted-services.js'
 import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import type { Logger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
@@ -19,6 +21,7 @@ import {
   type ObservedCall,
   type ServiceDefinition,
 } from './service/index.js'
+import type { Token } from './token/index.js'
 import type { Transport } from './transport/index.js'
 import { version } from './version.js'
 import { eventExchange } from './wire/index.js'
@@ -43,10 +46,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal
 }
 
-/** Services that run. */
-export interface Running extends AsyncDisposable {
-  /** Takes no more calls, finishes those under way, and lets go of the broker. */
-  close(): Promise<void>
+/** What tests change of services. */
+interface TestOptions {
+  /** What is started in place of tokens that the services inject. */
+  readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
 }
 
 /**
@@ -59,6 +62,14 @@ export async function run(
   definitions: readonly ServiceDefinition[],
   options: RunOptions = {},
 ): Promise<Running> {
+  return host(definitions, options)
+}
+
+/** What {@link run} does; a test gets more out of it. */
+export async function host(
+  definitions: readonly ServiceDefinition[],
+  options: RunOptions & TestOptions,
+): Promise<HostedServices> {
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
@@ -74,10 +85,7 @@ export async function run(
     ...(options.signal !== undefined && { signal: options.signal }),
   })
   const containers: Container[] = []
-  const close = async () => {
-    await Promise.all(containers.map((container) => container.stop()))
-    await transport.close()
-  }
+  const services = new HostedServices(containers, transport)
   // Without its transport, what waits in a start for the broker fails.
   const abandon = () => void transport.close()
   options.signal?.addEventListener('abort', abandon, { once: true })
@@ -89,7 +97,7 @@ export async function run(
           transport,
           log: await openAt(config.logLevels.get(definition.name)),
           interceptors,
-          onCall: options.onCall,
+          options,
         }),
       )
     }
@@ -97,12 +105,12 @@ export async function run(
     if (config.introspection) start.push(announce({ transport, definitions, version, log }))
     await Promise.all(start)
   } catch (error) {
-    await close()
+    await services.close()
     throw error
   } finally {
     options.signal?.removeEventListener('abort', abandon)
   }
-  return { close, [Symbol.asyncDispose]: close }
+  return services
 }
 
 interface Surroundings {
@@ -110,12 +118,12 @@ interface Surroundings {
   readonly transport: Transport
   readonly log: Logger
   readonly interceptors: readonly Interceptor[]
-  readonly onCall: RunOptions['onCall']
+  readonly options: RunOptions & TestOptions
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, interceptors, onCall }: Surroundings,
+  { config, transport, log, interceptors, options: { onCall, replaced } }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -137,12 +145,19 @@ function createContainer(
     transport,
     caller,
     sender,
-    entrypoints: [rpcEntrypoint, eventEntrypoint, consumeEntrypoint, timerEntrypoint],
+    entrypoints: [
+      rpcEntrypoint,
+      eventEntrypoint,
+      consumeEntrypoint,
+      timerEntrypoint,
+      customEntrypoint,
+    ],
     settings: hostSettings(config),
     config: config.raw,
     log,
     interceptors,
     ...(onCall !== undefined && { onCall }),
+    ...(replaced !== undefined && { replaced }),
   })
 }
 

@@ -197,7 +197,7 @@ function suffixOf(type: string): string {
 
 /** What names of `mycelia/codec` end in. */
 const TAKEN: ReadonlySet<string> = new Set(
-  'Array Boolean Date Never Object Record Rest String'.split(' '),
+  'Array Boolean Date Map Never NumberKey Object Record Rest Set String Template'.split(' '),
 )
 
 function signatureName({ name, optional, rest }: Parameter): string {
@@ -206,11 +206,12 @@ function signatureName({ name, optional, rest }: Parameter): string {
 
 /** Formatters break a list of objects that all have several properties. */
 function printParams(params: readonly Parameter[]): Doc {
-  const entries = params.map(({ wireName, type, optional, rest }) => {
+  const entries = params.map(({ wireName, type, optional, rest, keyword }) => {
     const mayLack = optional || allowsUndefined(type)
     return [
       `name: ${quote(wireName)}`,
       ...(rest ? ['rest: true'] : mayLack ? ['optional: true'] : []),
+      ...(keyword ? ['keyword: true'] : []),
     ]
   })
   const items = entries.map(objectLiteral)

@@ -70,6 +70,8 @@ export interface Parameter {
   /** The text of its default value, which the service applies when it is left out. */
   readonly default?: string
   readonly rest?: true
+  /** It travels by its keyword alone, as Python's parameters behind `*` do. */
+  readonly keyword?: true
   readonly doc?: string
 }
 

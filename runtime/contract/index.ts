@@ -1,3 +1,4 @@
+export { type BuiltinName, builtins, isBuiltinName } from './builtins.js'
 export {
   type ArrayConstraints,
   type NumberConstraints,
@@ -20,6 +21,7 @@ export type {
 } from './contract.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'
+export { isObjectMap } from './map-form.js'
 export { contractSchema } from './schema.js'
 export type {
   ArrayType,
@@ -27,13 +29,17 @@ export type {
   EnumMember,
   EnumType,
   LiteralType,
+  MapType,
   NumberType,
   ObjectType,
   PrimitiveType,
   Property,
   RecordType,
   RefType,
+  SetType,
   StringType,
+  TemplateHole,
+  TemplateType,
   TupleElement,
   TupleType,
   Type,

@@ -1,4 +1,5 @@
 export { consumeEntrypoint } from './consume.js'
+export { customEntrypoint } from './custom.js'
 export { eventEntrypoint } from './events.js'
 export { rpcEntrypoint } from './rpc.js'
 export { timerEntrypoint } from './timers.js'

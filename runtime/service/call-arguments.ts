@@ -7,35 +7,44 @@ import type { ServiceDefinition } from './service-definition.js'
 /** What interceptors are told of a method's arguments beside their values. */
 export type CallArguments = Pick<IncomingCall, 'params' | 'sensitive'>
 
-const NONE: CallArguments = { params: [], sensitive: [] }
+/** Of a way in that cannot say what is sensitive, such as one of the user's own. */
+const UNKNOWN: CallArguments = { params: ['...args'], sensitive: ['args[*]'] }
 
 /** Finds it by what brings the call, for a method may have several decorators. */
 export function callArguments(
   definition: ServiceDefinition,
 ): (kind: EntrypointKind, method: string) => CallArguments {
-  const known = new Map(
-    readMetadata(definition.class).entrypoints.map((entrypoint) => [
-      `${KIND_OF[entrypoint.kind]} ${entrypoint.method}`,
-      describe(entrypoint, definition),
-    ]),
-  )
-  return (kind, method) => known.get(`${kind} ${method}`) ?? NONE
+  const known = new Map<string, CallArguments>()
+  for (const entrypoint of readMetadata(definition.class).entrypoints) {
+    const told = describe(entrypoint, definition)
+    if (told !== undefined) known.set(`${told.kind} ${entrypoint.method}`, told)
+  }
+  return (kind, method) => known.get(`${kind} ${method}`) ?? UNKNOWN
 }
 
-const KIND_OF: Readonly<Record<EntrypointMetadata['kind'], EntrypointKind>> = {
-  rpc: 'rpc',
-  on: 'event',
-  consume: 'consume',
-  timer: 'timer',
-}
-
-function describe(entrypoint: EntrypointMetadata, { methods }: ServiceDefinition): CallArguments {
-  if (entrypoint.kind === 'timer') return NONE
-  const { sensitive } = entrypoint.options
-  if (entrypoint.kind !== 'rpc') return { params: [PAYLOAD], sensitive: payloadPaths(sensitive) }
-  const params = methods[entrypoint.method]?.params ?? []
-  return {
-    params: params.map(({ name, rest }) => (rest === true ? `...${name}` : name)),
-    sensitive: sensitive === undefined ? [] : [sensitive].flat(),
+function describe(
+  entrypoint: EntrypointMetadata,
+  { methods }: ServiceDefinition,
+): (CallArguments & { readonly kind: EntrypointKind }) | undefined {
+  switch (entrypoint.kind) {
+    case 'rpc': {
+      const { sensitive } = entrypoint.options
+      const params = methods[entrypoint.method]?.params ?? []
+      return {
+        kind: 'rpc',
+        params: params.map(({ name, rest }) => (rest === true ? `...${name}` : name)),
+        sensitive: sensitive === undefined ? [] : [sensitive].flat(),
+      }
+    }
+    case 'on':
+    case 'consume': {
+      const kind = entrypoint.kind === 'on' ? 'event' : 'consume'
+      const sensitive = payloadPaths(entrypoint.options.sensitive)
+      return { kind, params: [PAYLOAD], sensitive }
+    }
+    case 'timer':
+      return { kind: 'timer', params: [], sensitive: [] }
+    default:
+      return undefined
   }
 }

@@ -3,6 +3,14 @@ export { consume } from './consume.js'
 export type { ConsumedQueue } from './consumed-queue.js'
 export { Container, type ContainerOptions } from './container.js'
 export {
+  type CustomEntrypoint,
+  type EntrypointDecorator,
+  type EntrypointOptions,
+  type EntrypointTarget,
+  entrypoint,
+  type WorkerOptions,
+} from './custom-entrypoint.js'
+export {
   type MethodDecorator,
   type RpcDecorator,
   type RpcOptions,
@@ -23,6 +31,7 @@ export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
 export { redactedArgs } from './redacted-args.js'
+export { restrictClass } from './restrict-class.js'
 export {
   isSensitive,
   PAYLOAD,

@@ -1,3 +1,4 @@
+import { mayHoldKombuObjects, unwrapKombuObjects } from './kombu-objects.js'
 import { parsePythonNumbers } from './python-numbers.js'
 
 /** Why a body was refused; the text is fit for the peer that sent it. */
@@ -17,7 +18,7 @@ export function parseJson(body: Buffer): unknown {
   const text = body.toString('utf8')
   const value = parse(text)
   if (isSuspicious(text)) refuseKeys(value)
-  return value
+  return mayHoldKombuObjects(text) ? unwrapKombuObjects(value) : value
 }
 
 function parse(text: string): unknown {

@@ -6,6 +6,8 @@ import {
   type Cluster,
   connect,
   consume,
+  type EntrypointTarget,
+  entrypoint,
   incoming,
   type Logger,
   on,
@@ -15,6 +17,7 @@ import {
   run,
   type ServiceDefinition,
   service,
+  timer,
 } from 'mycelia'
 import { type Broker, startBroker } from 'mycelia/broker'
 import type { PayloadCodec, ValueSchema } from 'mycelia/codec'
@@ -37,13 +40,23 @@ const see = incoming((call, next) => {
   return next()
 })
 
+/** Pushes once, as it starts. */
+const onPush = entrypoint({
+  name: 'onPush',
+  start: (target: EntrypointTarget<[string]>, text: string) => void target.run([text]),
+})
+
 @service('till', { interceptors: [see] })
 class Till {
   @rpc({ sensitive: ['card.number', 'pins[*]'] })
   pay(_amount: number, _card: Card, ..._pins: string[]): void {}
 
   @rpc
+  @onPush(SECRET)
   open(_by: string): void {}
+
+  @timer({ every: '1h', eager: true })
+  tick(): void {}
 
   @on('bank', 'changed', { sensitive: 'change.number' })
   change(_change: Card): void {}
@@ -127,6 +140,12 @@ describe('sensitive arguments', () => {
     await channel.waitForConfirms()
     await connection.close()
   }
+
+  it("are all that an entrypoint of one's own gives, because it cannot tell", async () => {
+    while (seen.length < 2) await once(told, 'seen')
+    const both = Object.assign({}, ...seen.splice(0))
+    assert.deepEqual(both, { 'onPush open': { args: ['********'] }, 'timer tick': {} })
+  })
 
   it('are hidden from what an interceptor logs by redactedArgs, each by its decorator', async () => {
     const { till } = cluster.rpc

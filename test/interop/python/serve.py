@@ -1,5 +1,5 @@
 """Hosts services until SIGTERM: `serve.py URI NAME` the twin under that name, `serve.py URI listener`
-what hears events. Writes a line when it takes messages.
+what hears events, `serve.py URI shop` the service that a client is generated from. Writes a line when it takes messages.
 """
 import eventlet
 
@@ -14,6 +14,7 @@ from eventlet.patcher import original
 from call_context import CallContext
 from listener import Listener
 from nameko_versions import configure, service_runner
+from shop import Shop
 from twin import Twin
 
 
@@ -29,6 +30,8 @@ def main(uri, name):
     runner = service_runner(configure(uri))
     if name == "listener":
         runner.add_service(Listener)
+    elif name == "shop":
+        runner.add_service(Shop)
     else:
         runner.add_service(type("Twin", (Twin,), {"name": name, "context": CallContext()}))
     # A signal handler may not switch greenlets itself.
