@@ -18,6 +18,7 @@ import { openLog } from './open-log.js'
 import {
   Container,
   type HostSettings,
+  type HttpServer,
   type ObservedCall,
   type ServiceDefinition,
 } from './service/index.js'
@@ -56,6 +57,7 @@ interface TestOptions {
  * Starts services; they serve until they are closed. A broker that cannot be reached is waited for.
  * @param definitions Generated: `main.ts` lists all of a project.
  * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
+ * @throws {ConfigError} when the port of the HTTP server cannot be had.
  * @throws {BrokerRefused} when the broker refuses the login or a declaration.
  */
 export async function run(
@@ -84,8 +86,9 @@ export async function host(
     ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
     ...(options.signal !== undefined && { signal: options.signal }),
   })
+  const server = await createHttp(definitions, config, log)
   const containers: Container[] = []
-  const services = new HostedServices(containers, transport)
+  const services = new HostedServices(containers, transport, server)
   // Without its transport, what waits in a start for the broker fails.
   const abandon = () => void transport.close()
   options.signal?.addEventListener('abort', abandon, { once: true })
@@ -98,12 +101,14 @@ export async function host(
           log: await openAt(config.logLevels.get(definition.name)),
           interceptors,
           options,
+          server,
         }),
       )
     }
     const start = containers.map((container) => container.start())
     if (config.introspection) start.push(announce({ transport, definitions, version, log }))
     await Promise.all(start)
+    await services.listen()
   } catch (error) {
     await services.close()
     throw error
@@ -119,11 +124,12 @@ interface Surroundings {
   readonly log: Logger
   readonly interceptors: readonly Interceptor[]
   readonly options: RunOptions & TestOptions
+  readonly server: HttpServer | undefined
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, interceptors, options: { onCall, replaced } }: Surroundings,
+  { config, transport, log, interceptors, options: { onCall, replaced }, server }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -151,6 +157,7 @@ function createContainer(
       consumeEntrypoint,
       timerEntrypoint,
       customEntrypoint,
+      ...(server === undefined ? [] : [server.entrypoint]),
     ],
     settings: hostSettings(config),
     config: config.raw,
@@ -159,6 +166,28 @@ function createContainer(
     ...(onCall !== undefined && { onCall }),
     ...(replaced !== undefined && { replaced }),
   })
+}
+
+/** The server that the services share, where one of them answers HTTP. */
+async function createHttp(
+  definitions: readonly ServiceDefinition[],
+  config: LoadedConfig,
+  log: Logger,
+): Promise<HttpServer | undefined> {
+  const served = definitions.find(({ http }) => http !== undefined && http.routes.length > 0)
+  if (served?.http === undefined) return undefined
+  const { createHttpServer } = await served.http.load()
+  return createHttpServer(
+    {
+      ...config.webServer,
+      bodyLimit: config.httpBodyLimit,
+      timeout: config.httpTimeout,
+      headersTimeout: config.httpHeadersTimeout,
+      context: config.httpContext,
+      cors: config.httpCors,
+    },
+    log,
+  )
 }
 
 /** How many messages wait in the process for each worker: enough to hide the way to the broker. */

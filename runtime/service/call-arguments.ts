@@ -7,7 +7,7 @@ import type { ServiceDefinition } from './service-definition.js'
 /** What interceptors are told of a method's arguments beside their values. */
 export type CallArguments = Pick<IncomingCall, 'params' | 'sensitive'>
 
-/** Of a way in that cannot say what is sensitive, such as one of the user's own. */
+/** Of a way in that cannot say what is sensitive: an HTTP route, or one of the user's own. */
 const UNKNOWN: CallArguments = { params: ['...args'], sensitive: ['args[*]'] }
 
 /** Finds it by what brings the call, for a method may have several decorators. */

@@ -26,6 +26,16 @@ export type {
   OnOptions,
   RetryOptions,
 } from './handler-options.js'
+export { type HttpOptions, http } from './http.js'
+export type {
+  HttpDefinition,
+  HttpModule,
+  HttpParam,
+  HttpRoute,
+  HttpServer,
+  HttpSettings,
+  HttpVerb,
+} from './http-route.js'
 export { Injections } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'

@@ -3,6 +3,7 @@ import type { ConsumedQueue } from './consumed-queue.js'
 import type { CustomEntrypoint } from './custom-entrypoint.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
+import type { HttpVerb } from './http-route.js'
 import type { SensitiveArguments } from './sensitive.js'
 import type { TimerOptions } from './timer-options.js'
 
@@ -45,6 +46,12 @@ export type EntrypointMetadata =
     }
   | { readonly kind: 'timer'; readonly method: string; readonly options: TimerOptions }
   | CustomEntrypoint
+  | {
+      readonly kind: 'http'
+      readonly method: string
+      readonly verb: HttpVerb
+      readonly path: string
+    }
 
 /** Whose decorator said it: a class that overrides a method and decorates it again has the last word. */
 interface Noted {
