@@ -1,4 +1,4 @@
-import { type LogFields, type Logger, makeLogger } from './logger.js'
+import { type LogFields, type Logger, passOn } from './logger.js'
 import { looksSecret, MASK, maskUris } from './mask-secrets.js'
 
 /**
@@ -9,7 +9,7 @@ import { looksSecret, MASK, maskUris } from './mask-secrets.js'
  */
 export function hideSecrets(logger: Logger, secrets: readonly string[]): Logger {
   const mask = masker(secrets)
-  return makeLogger(
+  return passOn(
     () => logger.level,
     (severity, message, fields) => {
       const hidden = hide(fields, mask)

@@ -18,7 +18,7 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 export const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 
-/** Writes one message, if its severity is not below the level. */
+/** Writes one message. */
 export type WriteMessage = (
   severity: Exclude<LogLevel, 'silent'>,
   message: string,
@@ -26,16 +26,23 @@ export type WriteMessage = (
 ) => void
 
 /**
- * Makes a logger of a function.
+ * Makes a logger of a function, which is given what is not below the level.
  * @param level Asked at each message: a logger may be told to say more while it runs.
  */
 export function makeLogger(level: () => LogLevel | undefined, write: WriteMessage): Logger {
-  const at = (severity: Exclude<LogLevel, 'silent'>): Logger['info'] => {
-    const rank = LEVELS.indexOf(severity)
-    return (message, fields = {}) => {
-      if (rank >= LEVELS.indexOf(level() ?? 'debug')) write(severity, message, fields)
+  return passOn(level, (severity, message, fields) => {
+    if (LEVELS.indexOf(severity) >= LEVELS.indexOf(level() ?? 'debug')) {
+      write(severity, message, fields)
     }
-  }
+  })
+}
+
+/** The same, of a function that is given everything: it decides on levels itself. */
+export function passOn(level: () => LogLevel | undefined, write: WriteMessage): Logger {
+  const at =
+    (severity: Exclude<LogLevel, 'silent'>): Logger['info'] =>
+    (message, fields = {}) =>
+      write(severity, message, fields)
   const methods = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
   // A getter, and none where nothing is known of the level.
   return level() === undefined
