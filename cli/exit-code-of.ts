@@ -1,3 +1,4 @@
+import type { Logger } from 'mycelia'
 import { ExpectedError } from '../generator/expected-error.js'
 import { paint } from './colours.js'
 import { CommandFailed } from './command-failed.js'
@@ -5,22 +6,25 @@ import { safeText } from './safe-text.js'
 
 /**
  * Tells what has ended a command.
+ * @param log Where to; without one, standard error, for people.
  * @returns the exit code.
  */
-export function exitCodeOf(error: unknown): number {
+export function exitCodeOf(error: unknown, log?: Logger): 1 | 2 {
+  const tell = log === undefined ? printError : (message: string) => log.error(message)
   if (error instanceof CommandFailed) {
-    if (error.message !== '') printError(error.message)
+    if (error.message !== '') tell(error.message)
     return error.exitCode
   }
   if (error instanceof ExpectedError) {
-    printError(error.message)
+    tell(error.message)
     return error.misused ? 2 : 1
   }
   if (isExpected(error)) {
-    printError(safeText(adviceOn(error)))
+    tell(safeText(adviceOn(error)))
     return 1
   }
-  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+  if (log !== undefined) log.error('the program has failed', { error })
+  else process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
   return 1
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { closest, loadConfig } from 'mycelia/config'
-import { serve } from 'mycelia/program'
+import { openProgramLog, serve, usualFormat } from 'mycelia/program'
 import { findServiceFiles } from '../generator/service-files.js'
 import { CommandFailed } from './command-failed.js'
+import { exitCodeOf } from './exit-code-of.js'
 import { generateQuietly } from './generate-project.js'
 import { loadDefinitions } from './load-definitions.js'
 import { printWarnings } from './print-warnings.js'
@@ -19,11 +20,20 @@ export async function runServices(
   files: readonly string[],
   flags: RunFlags,
 ): Promise<void> {
-  refuseMissing(projectFolder, files)
-  const config = await loadConfig({ file: flags.config, broker: flags.broker })
-  printWarnings(config)
-  await generateQuietly(projectFolder, files)
-  await serve(await loadDefinitions(projectFolder), config)
+  let log = await openProgramLog()
+  const isForPeople = usualFormat() === 'text'
+  try {
+    refuseMissing(projectFolder, files)
+    const config = await loadConfig({ file: flags.config, broker: flags.broker })
+    log = await openProgramLog(config)
+    if (isForPeople) printWarnings(config)
+    else for (const warning of config.warnings) log.warn(warning)
+    await generateQuietly(projectFolder, files)
+    await serve(await loadDefinitions(projectFolder), config, log)
+  } catch (error) {
+    if (isForPeople) throw error
+    throw new CommandFailed('', exitCodeOf(error, log))
+  }
 }
 
 /** @throws {CommandFailed} when a named file is not there, with a guess of what was meant. */

@@ -16,7 +16,8 @@ import {
   interceptCaller,
   outgoingCall,
 } from './interceptor/index.js'
-import { type Logger, stderrLogger } from './log/index.js'
+import type { Logger, LogLevel } from './log/index.js'
+import { openLog } from './open-log.js'
 
 export interface ConnectOptions {
   /** The broker: `amqp://user:password@host:port/vhost`. @default what the configuration says */
@@ -29,8 +30,13 @@ export interface ConnectOptions {
   readonly context?: CallOptions['context']
   /** What stands around all calls, and around events that are dispatched. @default none */
   readonly interceptors?: readonly Interceptor[]
-  /** @default warnings and errors on standard error */
+  /**
+   * A logger of your own; it decides on levels itself. Secrets of the configuration are hidden from it.
+   * @default standard error
+   */
   readonly log?: Logger
+  /** The least severe that is written to standard error. @default the configuration's, or `warn` */
+  readonly logLevel?: LogLevel
   /** Told of the connection's fate. @default it is logged */
   readonly onEvent?: (event: TransportEvent) => void
 }
@@ -77,7 +83,8 @@ export interface Cluster extends AsyncDisposable {
 export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   const interceptors = checkInterceptors(options.interceptors ?? [], 'connect()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const log = options.log ?? stderrLogger('warn')
+  const level = options.logLevel ?? config.logLevel ?? 'warn'
+  const log = await openLog(config, level, options.log)
   // Loaded here: who only decorates a class or tests one needs no AMQP.
   const { connectAmqp } = await import('./amqp/index.js')
   const transport = await connectAmqp({

@@ -49,7 +49,16 @@ export {
   outgoing,
   trackContext,
 } from './interceptor/index.js'
-export { type LogFormat, type Logger, type LogLevel, stderrLogger } from './log/index.js'
+export {
+  type LogFields,
+  type LogFormat,
+  type Logger,
+  type LogLevel,
+  openLogger,
+  type PinoInstance,
+  pinoLogger,
+  stderrLogger,
+} from './log/index.js'
 export {
   type EmitOptions,
   type EventDispatcher,
@@ -80,6 +89,7 @@ export {
   type RetryOptions,
   type RpcOptions,
   redactArguments,
+  redactedArgs,
   rpc,
   type SensitiveArguments,
   type ServiceDefinition,

@@ -12,8 +12,9 @@ import {
 import { ServiceDefinitionError } from './errors/index.js'
 import { HostedServices, type Running } from './hosted-services.js'
 import { checkInterceptors, type Interceptor } from './interceptor/index.js'
-import { type Logger, stderrLogger } from './log/index.js'
+import type { Logger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
+import { openLog } from './open-log.js'
 import {
   Container,
   type HostSettings,
@@ -31,7 +32,10 @@ export interface RunOptions {
   readonly config?: LoadedConfig
   /** The broker, whatever the configuration says. */
   readonly uri?: string
-  /** @default standard error */
+  /**
+   * A logger of your own; it decides on levels itself. Secrets of the configuration are hidden from it.
+   * @default standard error, at the configuration's level or `info`
+   */
   readonly log?: Logger
   /** Told of the connection's fate. */
   readonly onEvent?: (event: TransportEvent) => void
@@ -71,9 +75,8 @@ export async function host(
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const log = options.log ?? stderrLogger(config.logLevel)
-  const logOf = (service: string) =>
-    options.log ?? stderrLogger(config.logLevels.get(service) ?? config.logLevel)
+  const openAt = (level = config.logLevel ?? 'info') => openLog(config, level, options.log)
+  const log = await openAt()
   const { connectAmqp } = await loadAmqp()
   const transport = await connectAmqp({
     ...(await brokerAccess(config)),
@@ -95,7 +98,7 @@ export async function host(
         createContainer(definition, {
           config,
           transport,
-          log: logOf(definition.name),
+          log: await openAt(config.logLevels.get(definition.name)),
           interceptors,
           options,
           server,

@@ -44,7 +44,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/broker': ['frames', 'log'],
   'runtime/client': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/codec': [],
-  'runtime/config': ['errors', 'transport'],
+  'runtime/config': ['errors', 'log', 'transport'],
   'runtime/contract': [],
   'runtime/entrypoints': [
     'codec',
@@ -73,7 +73,15 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/interceptor': ['errors', 'token'],
   'runtime/log': [],
   'runtime/messaging': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
-  'runtime/program': ['amqp', 'config', 'errors', 'runtime/run.ts', 'service'],
+  'runtime/program': [
+    'amqp',
+    'config',
+    'errors',
+    'log',
+    'runtime/open-log.ts',
+    'runtime/run.ts',
+    'service',
+  ],
   'runtime/schema': ['codec'],
   'runtime/service': ['codec', 'errors', 'interceptor', 'log', 'token', 'transport', 'wire'],
   'runtime/testing': [
@@ -125,6 +133,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'generator/read',
   ],
   'node-plop': ['generator/scaffold'],
+  pino: ['runtime/log'],
   plop: ['generator/scaffold'],
   'ts-morph': ['generator/edit', 'generator/read'],
   yaml: ['runtime/config'],

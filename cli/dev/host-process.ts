@@ -28,7 +28,7 @@ tell({ type: 'ready' })
 
 async function start(order: Start): Promise<Running | undefined> {
   try {
-    const [{ run }, { loadConfig }, { tellConnection }] = await Promise.all([
+    const [{ run }, { loadConfig }, { openProgramLog, tellConnection }] = await Promise.all([
       mycelia,
       config,
       program,
@@ -40,8 +40,9 @@ async function start(order: Start): Promise<Running | undefined> {
     ])
     const services = definitions.map(({ name }) => name)
     if (!order.again) process.stdout.write(`starting services: ${services.join(', ')}\n`)
+    const tellEvent = tellConnection(await openProgramLog(loaded))
     const onEvent = (event: TransportEvent) => {
-      if (isNews(event, order)) tellConnection(event)
+      if (isNews(event, order)) tellEvent(event)
     }
     const options = { config: loaded, onEvent, onCall: tellCall, signal: stopped.signal }
     const started = await run(definitions, options)

@@ -1,3 +1,4 @@
+import type { LogLevel } from '../log/index.js'
 import type { BrokerAddress, LoginMethod } from '../transport/index.js'
 
 /** A checked configuration: what is not set has its default. */
@@ -43,13 +44,18 @@ export interface Config {
   readonly autoDeleteEventExchanges: boolean
   /** @default true */
   readonly declareEventExchanges: boolean
-  /** `LOGGING`: the level of its root logger. @default 'info' */
-  readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
-  /** `LOGGING`: the levels of its `loggers`, by name: that of a service is for the service. */
-  readonly logLevels: ReadonlyMap<string, Config['logLevel']>
+  /** The environment's `LOG_LEVEL`, or of `LOGGING` that of the root logger. @default the host's choice */
+  readonly logLevel: ConfiguredLevel | undefined
+  /**
+   * `LOGGING`: the levels of its `loggers`, by name: that of a service is for the service. None where
+   * the environment has a `LOG_LEVEL`.
+   */
+  readonly logLevels: ReadonlyMap<string, ConfiguredLevel>
   /** The whole document after substitution, the user's own keys included. */
   readonly raw: Readonly<Record<string, unknown>>
 }
+
+export type ConfiguredLevel = Exclude<LogLevel, 'silent'>
 
 /** A configuration with what is odd about it without being wrong. */
 export interface LoadedConfig extends Config {

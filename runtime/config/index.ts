@@ -1,3 +1,4 @@
+export { maskSecrets } from '../log/index.js'
 export { type AmqpUriOptions, parseAmqpUri, parseAmqpUris } from './amqp-uri.js'
 export { type BrokerAccess, brokerAccess } from './broker-access.js'
 export { closest } from './closest.js'
@@ -5,6 +6,6 @@ export type { Config, LoadedConfig, LoginMethod, TlsSettings } from './config.js
 export { parseDuration } from './duration.js'
 export { formatYaml } from './format-yaml.js'
 export { type LoadOptions, loadConfig } from './load-config.js'
-export { maskSecrets } from './mask-secrets.js'
+export { secretsOf } from './secrets-of.js'
 export { parseSize } from './size.js'
 export type { Environment } from './substitute.js'

@@ -4,6 +4,7 @@ import { ConfigError } from '../errors/index.js'
 import type { LoadedConfig } from './config.js'
 import { readConfig } from './read-config.js'
 import { readYaml, type YamlDocument } from './read-yaml.js'
+import type { Source } from './settings-reader.js'
 import type { Environment } from './substitute.js'
 
 export interface LoadOptions {
@@ -25,8 +26,8 @@ const DEFAULT_FILE = 'config.yaml'
 const MAX_BYTES = 1024 ** 2
 
 /**
- * Loads the configuration: from the file, over which stand the environment's `AMQP_URI`, unless
- * empty, and then `broker`. Files are written as for Nameko: see {@link readYaml}.
+ * Loads the configuration: from the file, over which stand the environment's `AMQP_URI` and
+ * `LOG_LEVEL`, unless empty, and then `broker`. Files are written as for Nameko: see {@link readYaml}.
  *
  * @throws {ConfigError} with every problem, a line each: where it is, which key, what to write.
  */
@@ -36,7 +37,7 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
   const file = options.file ?? DEFAULT_FILE
   const yaml = values === undefined ? await readDocument(options, file, env) : undefined
   const override = findOverride(broker, env)
-  return readConfig({
+  const source: Source = {
     document: {
       ...values,
       ...yaml?.value,
@@ -47,7 +48,9 @@ export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfi
       return [yaml?.locate(path), path.join('.')].filter(Boolean).join(': ')
     },
     locateKey: (key) => yaml?.locateKey(key) ?? file,
-  })
+  }
+  // Empty counts as not set, as in AMQP_URI.
+  return readConfig(source, env.LOG_LEVEL || undefined)
 }
 
 /** The address that wins over the file's, and what messages call it. */

@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors/index.js'
-import type { Config, LoginMethod } from './config.js'
+import type { Config, ConfiguredLevel, LoginMethod } from './config.js'
 import { parseDuration } from './duration.js'
 import { parseSize } from './size.js'
 import { expected, integer, oneOf, type Read } from './value-readers.js'
@@ -40,7 +40,7 @@ export function webServer(value: unknown): Config['webServer'] {
   throw expected('a port as 8000, or an address and a port as 127.0.0.1:8000', value)
 }
 
-const LEVELS: Readonly<Record<string, Config['logLevel']>> = {
+const LEVELS: Readonly<Record<string, ConfiguredLevel>> = {
   DEBUG: 'debug',
   INFO: 'info',
   WARN: 'warn',
@@ -51,7 +51,7 @@ const LEVELS: Readonly<Record<string, Config['logLevel']>> = {
 }
 
 /** The level of a Python logger. */
-export function logLevel(value: unknown): Config['logLevel'] {
+export function logLevel(value: unknown): ConfiguredLevel {
   const level = LEVELS[oneOf(...Object.keys(LEVELS))(value)]
   return level!
 }

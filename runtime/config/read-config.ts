@@ -22,9 +22,10 @@ const DEFAULT_URI = 'pyamqp://guest:guest@localhost'
 
 /**
  * Checks the keys that Mycelia knows; all others are the user's own.
+ * @param level The environment's `LOG_LEVEL`.
  * @throws {ConfigError} with every problem, a line each.
  */
-export function readConfig(source: Source): LoadedConfig {
+export function readConfig(source: Source, level?: string): LoadedConfig {
   const reader = new SettingsReader(source)
   const warnings = Object.keys(source.document).flatMap((key) => {
     const warning = warnOfKey(key)
@@ -47,7 +48,7 @@ export function readConfig(source: Source): LoadedConfig {
     ...readHttp(reader),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
     declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
-    ...readLogging(reader, source, warnings),
+    ...readLogging(reader, source, warnings, level),
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.join('\n'))
   return { ...config, raw: { AMQP_URI: DEFAULT_URI, ...source.document }, warnings }

@@ -1,6 +1,6 @@
 import { explainValue, formatProblems, type PayloadCodec } from '../codec/index.js'
 import { InvalidArguments, MessageTooLarge } from '../errors/index.js'
-import type { SensitiveArguments } from '../service/index.js'
+import { PAYLOAD, payloadPaths, type SensitiveArguments } from '../service/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { decodeBody } from '../wire/index.js'
 import { hideSensitive } from './hide-sensitive.js'
@@ -25,18 +25,12 @@ export async function readPayload(
   const json = decodeBody(message)
   if (codec.accepts !== undefined && !codec.accepts(json)) {
     const schema = await codec.schema()
-    const found = explainValue(schema.safeDecode(json), 'payload')
-    const problems = hideSensitive(found, ofPayload(sensitive))
+    const found = explainValue(schema.safeDecode(json), PAYLOAD)
+    const problems = hideSensitive(found, payloadPaths(sensitive))
     throw new InvalidArguments(
       `${codec.name} does not take this payload: ${formatProblems(problems)}`,
       problems,
     )
   }
   return codec.decode === undefined ? json : codec.decode(json)
-}
-
-/** Paths begin with the name of the method's only parameter, which problems call the payload. */
-function ofPayload(sensitive: SensitiveArguments['sensitive']): SensitiveArguments['sensitive'] {
-  if (sensitive === undefined) return undefined
-  return [sensitive].flat().map((path) => path.replace(/^[^.[]+/, 'payload'))
 }

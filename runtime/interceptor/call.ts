@@ -14,6 +14,10 @@ export interface IncomingCall {
   readonly method: string
   /** What the method will be given. It cannot be replaced: what runs is what was checked. */
   readonly args: readonly unknown[]
+  /** Names of the parameters on the wire, a rest parameter as `...pins`; that of a message is `payload`. */
+  readonly params: readonly string[]
+  /** Paths of what nobody may read in a log, as the decorator has them: see `redactedArgs`. */
+  readonly sensitive: readonly string[]
   /** Who calls, and what travels along; values that are set here reach the worker. */
   readonly context: Context
 }

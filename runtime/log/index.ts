@@ -1,2 +1,6 @@
+export { hideSecrets } from './hide-secrets.js'
 export { type LogFields, type Logger, type LogLevel, withFields } from './logger.js'
-export { type LogFormat, stderrLogger } from './stderr-logger.js'
+export { looksSecret, maskSecrets } from './mask-secrets.js'
+export { type LogFormat, openLogger, usualFormat } from './open-logger.js'
+export { type PinoInstance, pinoLogger } from './pino-logger.js'
+export { stderrLogger } from './stderr-logger.js'

@@ -18,16 +18,45 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 
 export const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error', 'silent']
 
+/** Writes one message. */
+export type WriteMessage = (
+  severity: Exclude<LogLevel, 'silent'>,
+  message: string,
+  fields: LogFields,
+) => void
+
+/**
+ * Makes a logger of a function, which is given what is not below the level.
+ * @param level Asked at each message: a logger may be told to say more while it runs.
+ */
+export function makeLogger(level: () => LogLevel | undefined, write: WriteMessage): Logger {
+  return passOn(level, (severity, message, fields) => {
+    if (LEVELS.indexOf(severity) >= LEVELS.indexOf(level() ?? 'debug')) {
+      write(severity, message, fields)
+    }
+  })
+}
+
+/** The same, of a function that is given everything: it decides on levels itself. */
+export function passOn(level: () => LogLevel | undefined, write: WriteMessage): Logger {
+  const at =
+    (severity: Exclude<LogLevel, 'silent'>): Logger['info'] =>
+    (message, fields = {}) =>
+      write(severity, message, fields)
+  const methods = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  // A getter, and none where nothing is known of the level.
+  return level() === undefined
+    ? methods
+    : Object.defineProperty(methods, 'level', { get: level, enumerable: true })
+}
+
 /**
  * A logger that adds fields to every message.
  * @param fields Asked for only when there is something to write.
  */
 export function withFields(logger: Logger, fields: () => LogFields): Logger {
-  const { level = 'debug' } = logger
-  const least = LEVELS.indexOf(level)
-  const at = (severity: Exclude<LogLevel, 'silent'>): Logger['info'] =>
-    LEVELS.indexOf(severity) < least
-      ? () => {}
-      : (message, own) => logger[severity](message, { ...fields(), ...own })
-  return { level, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+  return makeLogger(
+    () => logger.level,
+    (severity, message, own) => logger[severity](message, { ...fields(), ...own }),
+  )
 }

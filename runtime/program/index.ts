@@ -1,3 +1,5 @@
+export { usualFormat } from '../log/index.js'
+export { openProgramLog } from './program-log.js'
 export { serve } from './serve.js'
 export { start } from './start.js'
 export { stopSignals } from './stop-signals.js'

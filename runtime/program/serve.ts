@@ -1,4 +1,5 @@
 import type { LoadedConfig } from '../config/index.js'
+import type { Logger } from '../log/index.js'
 import { run } from '../run.js'
 import type { ServiceDefinition } from '../service/index.js'
 import { stopSignals } from './stop-signals.js'
@@ -8,16 +9,18 @@ import { untilAborted } from './until-aborted.js'
 /**
  * Starts services, tells on standard output what becomes of them, and returns when a signal has
  * stopped them and the calls under way are finished.
+ * @param log Where trouble with the connection goes.
  */
 export async function serve(
   definitions: readonly ServiceDefinition[],
   config: LoadedConfig,
+  log: Logger,
 ): Promise<void> {
   const names = definitions.map(({ name }) => name).join(', ')
   process.stdout.write(`starting services: ${names}\n`)
   const stop = stopSignals()
   const running = await startUnless(stop, () =>
-    run(definitions, { config, onEvent: tellConnection, signal: stop }),
+    run(definitions, { config, onEvent: tellConnection(log), signal: stop }),
   )
   if (running?.http !== undefined) process.stdout.write(`Listening on ${running.http}\n`)
   if (running !== undefined) await untilAborted(stop)

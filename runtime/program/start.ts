@@ -2,27 +2,28 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { loadConfig } from '../config/index.js'
-import { ServiceError } from '../errors/index.js'
 import type { ServiceDefinition } from '../service/index.js'
+import { openProgramLog } from './program-log.js'
 import { serve } from './serve.js'
+import { tellFailure } from './tell-failure.js'
 
 /**
  * What a built project does when it is run: configured by its config.yaml and the environment, it
- * serves until it is stopped. A failure is told on standard error and ends the program with 1.
+ * serves until it is stopped. A failure is told in the log and ends the program with 1.
  * @param main The URL of the program's file: `import.meta.url`.
  */
 export async function start(
   definitions: readonly ServiceDefinition[],
   main: string,
 ): Promise<void> {
+  let log = await openProgramLog()
   try {
     const config = await loadConfig({ file: findConfig(fileURLToPath(main)) })
-    for (const warning of config.warnings) process.stderr.write(`warning: ${warning}\n`)
-    await serve(definitions, config)
+    log = await openProgramLog(config)
+    for (const warning of config.warnings) log.warn(warning)
+    await serve(definitions, config, log)
   } catch (error) {
-    // Errors of the runtime say what is wrong and what to do: their stack would only hide it.
-    if (error instanceof ServiceError) process.stderr.write(`error: ${error.message}\n`)
-    else process.stderr.write(`${error instanceof Error ? error.stack : error}\n`)
+    tellFailure(log, error)
     process.exitCode = 1
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { Logger } from '../log/index.js'
 import type { Caller, Context, EntrypointKind, Sender, Token } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
+import { callArguments } from './call-arguments.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
 import type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
@@ -51,6 +52,7 @@ export class Container implements Host {
   readonly #injections: Injections
   readonly #killed = new AbortController()
   readonly #interceptors: readonly Interceptor[]
+  readonly #argumentsOf: ReturnType<typeof callArguments>
   #entrypoints: readonly Entrypoint[] = []
 
   /** @throws {ServiceDefinitionError} when the class and its generated definition do not fit. */
@@ -66,6 +68,7 @@ export class Container implements Host {
     this.#options = options
     this.#injections = new Injections(definition.class, options.replaced)
     this.#interceptors = interceptorsOf(options)
+    this.#argumentsOf = callArguments(definition)
   }
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
@@ -138,7 +141,8 @@ export class Container implements Host {
     // Interceptors come first: what a token gives to the instance may depend on what they have set.
     if (this.#interceptors.length === 0) return finish(await run())
     const { kind, service } = context
-    const call = { direction: 'incoming', kind, service, method, args, context } as const
+    const told = this.#argumentsOf(kind, method)
+    const call = { direction: 'incoming', kind, service, method, args, ...told, context } as const
     return finish(await intercept(this.#interceptors, call, run))
   }
 

@@ -40,8 +40,16 @@ export { Injections } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
+export { redactedArgs } from './redacted-args.js'
 export { restrictClass } from './restrict-class.js'
-export { isSensitive, REDACTED, redactArguments, type SensitiveArguments } from './sensitive.js'
+export {
+  isSensitive,
+  PAYLOAD,
+  payloadPaths,
+  REDACTED,
+  redactArguments,
+  type SensitiveArguments,
+} from './sensitive.js'
 export type {
   MethodDescription,
   ServiceClass,

@@ -17,7 +17,7 @@ export const REDACTED = '********'
 /**
  * Arguments by the names of their parameters, as they may be shown: a copy along the sensitive
  * paths, on which everything else is shared.
- * @param names Of the parameters; what follows the last of them belongs to it, a rest parameter.
+ * @param names Of the parameters; a rest parameter, which has a list, as `...pins`.
  * @throws {ServiceDefinitionError} when a path is not written as one.
  */
 export function redactArguments(
@@ -25,14 +25,19 @@ export function redactArguments(
   names: readonly string[],
   sensitive: SensitiveArguments['sensitive'],
 ): Readonly<Record<string, unknown>> {
-  const spare = args.length > names.length ? [args.slice(names.length - 1)] : []
-  const given = spare.length === 0 ? args : [...args.slice(0, names.length - 1), ...spare]
-  const named: unknown = Object.fromEntries(given.map((value, index) => [names[index], value]))
+  const last = Math.max(names.length - 1, 0)
+  const hasRest = names[last]?.startsWith('...') === true || args.length > names.length
+  const given = hasRest ? [...args.slice(0, last), args.slice(last)] : args
+  const nameAt = (index: number) => names[index]?.replace(/^\.\.\./, '') ?? 'rest'
+  const named: unknown = Object.fromEntries(given.map((value, index) => [nameAt(index), value]))
   const redacted = pathsOf(sensitive).reduce<unknown>((shown, path) => redact(shown, path), named)
   return redacted as Readonly<Record<string, unknown>>
 }
 
-/** Whether a path of a problem, `card.number[0]`, leads to or into something sensitive. */
+/**
+ * Whether a path of a problem leads to something sensitive or into it, or to what holds it: what is
+ * wrong with a card could show its number.
+ */
 export function isSensitive(
   problemPath: string,
   sensitive: SensitiveArguments['sensitive'],
@@ -40,8 +45,17 @@ export function isSensitive(
   const steps = stepsOf(problemPath)
   if (steps === undefined) return sensitive !== undefined
   return pathsOf(sensitive).some((path) =>
-    path.every((step, index) => step === '*' || step === steps[index]),
+    path.every((step, index) => index >= steps.length || step === '*' || step === steps[index]),
   )
+}
+
+/** A message is one argument, by whatever name the method takes it. */
+export const PAYLOAD = 'payload'
+
+/** Sensitive paths of a method that handles messages, which begin with the name of its parameter. */
+export function payloadPaths(sensitive: SensitiveArguments['sensitive']): readonly string[] {
+  const paths = sensitive === undefined ? [] : [sensitive].flat()
+  return paths.map((path) => path.replace(/^[^.[]+/, PAYLOAD))
 }
 
 function pathsOf(sensitive: SensitiveArguments['sensitive']): readonly (readonly string[])[] {
@@ -70,7 +84,9 @@ function stepsOf(text: string): readonly string[] | undefined {
 
 function redact(value: unknown, [step, ...rest]: readonly string[]): unknown {
   if (step === undefined) return value === undefined || value === null ? value : REDACTED
-  if (typeof value !== 'object' || value === null) return value
+  if (value === undefined || value === null) return value
+  // Not what the path expects: then nobody knows what it is.
+  if (typeof value !== 'object') return REDACTED
   if (Array.isArray(value)) {
     return value.map((item, index) =>
       step === '*' || step === String(index) ? redact(item, rest) : item,

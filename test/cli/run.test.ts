@@ -123,6 +123,27 @@ describe('mycelia run', () => {
     }
   })
 
+  it('writes lines of JSON in production, also before anything is served', async () => {
+    using project = makeProject({
+      'src/index.ts': 'export {}\n',
+      'config.yaml': 'max_worker: 3\n',
+    })
+    const env = { NODE_ENV: 'production' }
+    const { code, stdout, stderr } = await runCommand('mycelia', ['run'], {
+      cwd: project.folder,
+      env,
+    })
+    assert.deepEqual([code, stdout], [1, ''])
+    const lines = stderr.trimEnd().split('\n')
+    const [warning, failure] = lines.map((line) => JSON.parse(line))
+    assert.deepEqual([warning.level, failure.level, lines.length], ['warn', 'error', 2])
+    assert.match(warning.msg, /max_worker .*max_workers/)
+    assert.match(failure.msg, /^no services found/)
+    const misused = await runCommand('mycelia', ['run', 'none'], { cwd: project.folder, env })
+    assert.equal(misused.code, 2)
+    assert.match(JSON.parse(misused.stderr).msg, /there is no file "none"/)
+  })
+
   it('says what a service is where there is none', async () => {
     using project = makeProject({ 'src/index.ts': 'export {}\n' })
     const { code, stderr } = await runCommand('mycelia', ['run'], { cwd: project.folder })

@@ -22,7 +22,7 @@ const DEFAULTS: Omit<Config, 'raw' | 'brokers'> = {
   httpCors: [],
   autoDeleteEventExchanges: false,
   declareEventExchanges: true,
-  logLevel: 'info',
+  logLevel: undefined,
   logLevels: new Map(),
 }
 
@@ -182,6 +182,43 @@ describe('the settings', () => {
   it('tell all that is wrong at once', async () => {
     const problems = await problemsOf('HEARTBEAT: x\nmax_workers: 0\nAMQP_URI: x\n')
     assert.deepEqual(problems.map((problem) => problem.split(':')[1]).sort(), ['1', '2', '3'])
+  })
+
+  it('obey LOG_LEVEL of the environment before LOGGING, for all services', async () => {
+    const yaml = 'LOGGING: {root: {level: ERROR}, loggers: {orders: {level: INFO}}}'
+    for (const [level, expected] of [
+      ['debug', 'debug'],
+      ['WARNING', 'warn'],
+    ] as const) {
+      const { logLevel, logLevels } = await loadText(yaml, { env: { LOG_LEVEL: level } })
+      assert.deepEqual([logLevel, logLevels.size], [expected, 0])
+    }
+    const { logLevel } = await loadText(yaml, { env: { LOG_LEVEL: '' } })
+    assert.equal(logLevel, 'error')
+  })
+
+  it('refuse a LOG_LEVEL that is none, beside all else that is wrong', async () => {
+    const problems = await problemsOf('max_workers: 0\n', { env: { LOG_LEVEL: 'loud' } })
+    assert.equal(problems.length, 2)
+    assert.match(problems[1]!, /^the environment's LOG_LEVEL: expected one of DEBUG, INFO/)
+  })
+
+  it('take several brokers as a list, and say which is wrong', async () => {
+    const yaml = 'AMQP_URI:\n  - amqp://localhost\n  - amqp://me:pw@b:1234/v\n'
+    const { brokers } = await loadText(yaml)
+    assert.deepEqual(
+      brokers.map(({ host, port, vhost }) => [host, port, vhost]),
+      [
+        ['localhost', 5672, '/'],
+        ['b', 1234, 'v'],
+      ],
+    )
+    const [problem] = await problemsOf('AMQP_URI: [amqp://a, amqp://me:hunter2@b:port]')
+    assert.match(problem!, /^config\.yaml:1:11: AMQP_URI: address 2 of 2: the port is not a number/)
+    const [other] = await problemsOf('AMQP_URI: [amqp://a, 5]')
+    assert.match(other!, /AMQP_URI: expected text, found 5/)
+    const [none] = await problemsOf('AMQP_URI: []')
+    assert.match(none!, /AMQP_URI: is empty/)
   })
 
   it('may come from a mapping that is merged', async () => {

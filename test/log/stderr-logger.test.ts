@@ -17,7 +17,7 @@ describe('stderrLogger', () => {
   afterEach(() => mock.restoreAll())
 
   it('writes nothing below its level', () => {
-    const log = stderrLogger('warn', 'text')
+    const log = stderrLogger('warn')
     log.debug('a')
     log.info('b')
     log.warn('c', { service: 'orders', attempts: 2 })
@@ -25,7 +25,7 @@ describe('stderrLogger', () => {
   })
 
   it('gives nobody a line of the log, or the terminal', () => {
-    const log = stderrLogger('info', 'text')
+    const log = stderrLogger()
     log.info(FORGED, { why: FORGED })
     assert.equal(
       written,
@@ -39,58 +39,14 @@ describe('stderrLogger', () => {
 
   it('tells the causes of an error, also of one that causes itself', () => {
     const error = new Error('no order', { cause: new TypeError('no row') })
-    stderrLogger('info', 'text').error('failed', { error })
+    stderrLogger().error('failed', { error })
     assert.match(
       written,
       /^error: failed\n {2}Error: no order\n(?: {2}.*\n)* {2}caused by TypeError: no row\n/,
     )
     const circle = new Error('circle')
     circle.cause = circle
-    stderrLogger('info', 'text').error('failed', { error: circle })
+    stderrLogger().error('failed', { error: circle })
     assert.equal(written.match(/Error: circle/g)?.length, 1)
-  })
-
-  it('writes a line of JSON a message, with its error and the causes', () => {
-    const error = new Error('no order', { cause: new TypeError('no row') })
-    stderrLogger('info', 'json').error('failed', { error, service: 'orders', count: 5n })
-    assert.equal(written.indexOf('\n'), written.length - 1)
-    const { time, err, ...line } = JSON.parse(written)
-    assert.deepEqual(line, { level: 'error', msg: 'failed', service: 'orders', count: '5' })
-    assert.ok(!Number.isNaN(Date.parse(time)))
-    assert.deepEqual([err.type, err.message], ['Error', 'no order'])
-    assert.match(err.stack, /stderr-logger\.test/)
-    assert.deepEqual([err.cause.type, err.cause.message], ['TypeError', 'no row'])
-  })
-
-  it('does not let a field break it or pass for another line', () => {
-    const log = stderrLogger('info', 'json')
-    const circle: Record<string, unknown> = {}
-    circle.itself = circle
-    log.info('one', { circle })
-    log.info('two', { level: 'error', msg: 'forged' })
-    const lines = written
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line))
-    assert.deepEqual(
-      lines.map(({ level, msg }) => [level, msg]),
-      [
-        ['info', 'one'],
-        ['info', 'two'],
-      ],
-    )
-  })
-
-  it('writes JSON in production, where nobody reads it at a terminal', () => {
-    const { NODE_ENV } = process.env
-    process.env.NODE_ENV = 'production'
-    try {
-      stderrLogger().info('ready')
-    } finally {
-      if (NODE_ENV === undefined) delete process.env.NODE_ENV
-      else process.env.NODE_ENV = NODE_ENV
-    }
-    if (process.stderr.isTTY) assert.equal(written, 'ready\n')
-    else assert.equal(JSON.parse(written).msg, 'ready')
   })
 })

@@ -118,6 +118,42 @@ describe('a built project', () => {
     assert.equal((await program.ended).code, 0)
   })
 
+  it('writes lines of JSON in production, from the first to the last', async (t) => {
+    const folder = temporaryFolder(t)
+    await writeFile(
+      join(folder, 'config.yaml'),
+      "max_worker: 3\nAMQP_URI: 'amqp://me:hunter22@127.0.0.1:9'\nshop: {secret: ECONNREFUSED}\n",
+    )
+    const { AMQP_URI, ...env } = process.env
+    const production = { ...env, NODE_ENV: 'production' }
+    const main = join(image, 'dist', 'main.js')
+    await using waiting = startProgram(main, [], { cwd: folder, env: production })
+    await waiting.until('stderr', /no connection/)
+    waiting.child.kill('SIGTERM')
+    const { stdout, stderr } = await waiting.ended
+    assert.match(stdout, /^starting services: .*\nstopping services: .*\n$/)
+    const [warning, trouble] = linesOf(stderr)
+    assert.equal(warning!.level, 'warn')
+    assert.match(warning!.msg, /max_worker is not a key .* did you mean max_workers/)
+    assert.match(
+      trouble!.msg,
+      /^no connection to amqp:\/\/me:\*\*@127\.0\.0\.1:9.*\*\*.*next attempt/,
+    )
+    assert.ok(!/hunter22|ECONNREFUSED/.test(stderr), stderr)
+
+    await writeFile(join(folder, 'config.yaml'), 'max_workers: many\nHEARTBEAT: x\n')
+    await using wrong = startProgram(main, [], { cwd: folder, env: production })
+    const failed = await wrong.ended
+    assert.deepEqual([failed.code, failed.stdout], [1, ''])
+    assert.deepEqual(
+      linesOf(failed.stderr).map(({ level, msg }) => [level, msg.split(': ')[1]]),
+      [
+        ['error', 'HEARTBEAT'],
+        ['error', 'max_workers'],
+      ],
+    )
+  })
+
   it('tells a wrong configuration in a line, and ends with 1', async (t) => {
     const folder = temporaryFolder(t)
     await writeFile(join(folder, 'config.yaml'), 'max_workers: many\n')
@@ -133,6 +169,13 @@ describe('a built project', () => {
     assert.ok(!map.sources.some((source: string) => source.includes('ts-morph')))
   })
 })
+
+function linesOf(text: string): { readonly level: string; readonly msg: string }[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
 
 describe('mycelia build', () => {
   const project = scaffoldLinked({ after }, 'orders')

@@ -39,14 +39,25 @@ describe('redactArguments', () => {
     assert.deepEqual(order, before)
   })
 
-  it('leaves what is not there, or not as the path has it', () => {
-    const shown = redactArguments([order], ['order'], ['order.note', 'order.a.b', 'order.id.x'])
+  it('leaves what is not there', () => {
+    const shown = redactArguments([order], ['order'], ['order.note', 'order.a.b', 'order.note.x'])
     assert.deepEqual(shown, { order })
+  })
+
+  it('hides what is not as the path has it', () => {
+    const shown = redactArguments([order], ['order'], 'order.id.x')
+    assert.deepEqual(shown, { order: { ...order, id: '********' } })
   })
 
   it('hides the items of a rest parameter', () => {
     const shown = redactArguments(['a', 'b', 'c'], ['name', 'pins'], 'pins[*]')
     assert.deepEqual(shown, { name: 'a', pins: ['********', '********'] })
+    for (const [args, pins] of [
+      [['a'], []],
+      [['a', 'b'], ['********']],
+    ]) {
+      assert.deepEqual(redactArguments(args!, ['name', '...pins'], 'pins[*]'), { name: 'a', pins })
+    }
   })
 
   it('does not touch prototypes', () => {

@@ -1,5 +1,5 @@
 /** What stands in place of a secret. */
-const MASK = '**'
+export const MASK = '**'
 
 const SECRET_WORDS: ReadonlySet<string> = new Set(
   'pass passwd password passwords passphrase pwd secret secrets token tokens credential credentials apikey'.split(
@@ -38,7 +38,7 @@ function mapEntries(value: unknown, map: (value: unknown, key?: string) => unkno
 }
 
 /** `apiKey`, `API_KEY` and `api-key` are the words `api` and `key`. */
-function looksSecret(key: string): boolean {
+export function looksSecret(key: string): boolean {
   const words = key
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
@@ -53,7 +53,8 @@ function looksSecret(key: string): boolean {
  * Masks from the colon after the user to the last @ before the next URI or line: a password in
  * which somebody forgot to escape a / or an @ is masked to its end.
  */
-function maskUris(text: string): string {
+export function maskUris(text: string): string {
+  if (!text.includes('://')) return text
   return text
     .split(/(?=\b[a-z][a-z0-9+.-]{0,30}:\/\/)/i)
     .map((part) => part.replace(/^([a-z][a-z0-9+.-]*:\/\/[^:@/\s]*:).*@/i, `$1${MASK}@`))
