@@ -17,6 +17,8 @@ import {
   outgoingCall,
 } from './interceptor/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
+import { openSerializers } from './open-serializers.js'
+import type { Serializer } from './wire/index.js'
 
 export interface ConnectOptions {
   /** The broker: `amqp://user:password@host:port/vhost`. @default what the configuration says */
@@ -29,6 +31,11 @@ export interface ConnectOptions {
   readonly context?: CallOptions['context']
   /** What stands around all calls, and around events that are dispatched. @default none */
   readonly interceptors?: readonly Interceptor[]
+  /**
+   * Serialisers beside JSON and MessagePack. The configuration's `serializer` and `ACCEPT` decide
+   * which are used. @default none
+   */
+  readonly serializers?: readonly Serializer[]
   /** @default warnings and errors on standard error */
   readonly log?: Logger
   /** Told of the connection's fate. @default it is logged */
@@ -71,12 +78,14 @@ export interface Cluster extends AsyncDisposable {
  * await cluster.client(GreetingClient).hello('ujun')
  * ```
  *
+ * @throws {ConfigError} when the configuration names a serialiser that is not there.
  * @throws {BrokerUnreachable} when no broker answers, after a few attempts.
  * @throws {BrokerRefused} when it refuses the login.
  */
 export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   const interceptors = checkInterceptors(options.interceptors ?? [], 'connect()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
+  const serializers = await openSerializers(config.serialization, options.serializers)
   const log = options.log ?? stderrLogger('warn')
   // Loaded here: who only decorates a class or tests one needs no AMQP.
   const { connectAmqp } = await import('./amqp/index.js')
@@ -91,9 +100,10 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
     rpcExchange: config.rpcExchange,
     timeout: options.timeout === undefined ? config.rpcTimeout : parseDuration(options.timeout),
     maxMessageSize: config.maxMessageSize,
+    serializers,
   })
   const { maxMessageSize } = config
-  const events = new EventDispatcher({ transport, maxMessageSize })
+  const events = new EventDispatcher({ transport, maxMessageSize, serializers })
   const discovery = new Discovery(transport, log)
   const close = async () => {
     await caller.close()

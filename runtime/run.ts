@@ -12,6 +12,7 @@ import { ServiceDefinitionError } from './errors/index.js'
 import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
+import { openSerializers } from './open-serializers.js'
 import {
   Container,
   type HostSettings,
@@ -20,7 +21,7 @@ import {
 } from './service/index.js'
 import type { Transport } from './transport/index.js'
 import { version } from './version.js'
-import { eventExchange } from './wire/index.js'
+import { eventExchange, type Serializer, type Serializers } from './wire/index.js'
 
 export interface RunOptions {
   /** The configuration. @default config.yaml of the working directory, if there is one */
@@ -33,6 +34,11 @@ export interface RunOptions {
   readonly onEvent?: (event: TransportEvent) => void
   /** What stands around all calls of these services, outside of the services' own. @default none */
   readonly interceptors?: readonly Interceptor[]
+  /**
+   * Serialisers beside JSON and MessagePack. The configuration's `serializer` and `ACCEPT` decide
+   * which are used. @default none
+   */
+  readonly serializers?: readonly Serializer[]
   /** Told of each call when it has ended, and what it has called in turn. */
   readonly onCall?: (call: ObservedCall) => void
   /** Aborted, it ends the start: also the wait for a broker that does not answer, or no more. */
@@ -49,6 +55,7 @@ export interface Running extends AsyncDisposable {
  * Starts services; they serve until they are closed. A broker that cannot be reached is waited for.
  * @param definitions Generated: `main.ts` lists all of a project.
  * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
+ * @throws {ConfigError} when the configuration names a serialiser that is not there.
  * @throws {BrokerRefused} when the broker refuses the login or a declaration.
  */
 export async function run(
@@ -58,6 +65,7 @@ export async function run(
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
+  const serializers = await openSerializers(config.serialization, options.serializers)
   const log = options.log ?? stderrLogger(config.logLevel)
   const logOf = (service: string) =>
     options.log ?? stderrLogger(config.logLevels.get(service) ?? config.logLevel)
@@ -84,6 +92,7 @@ export async function run(
         createContainer(definition, {
           config,
           transport,
+          serializers,
           log: logOf(definition.name),
           interceptors,
           onCall: options.onCall,
@@ -105,6 +114,7 @@ export async function run(
 interface Surroundings {
   readonly config: LoadedConfig
   readonly transport: Transport
+  readonly serializers: Serializers
   readonly log: Logger
   readonly interceptors: readonly Interceptor[]
   readonly onCall: RunOptions['onCall']
@@ -112,7 +122,7 @@ interface Surroundings {
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, interceptors, onCall }: Surroundings,
+  { config, transport, serializers, log, interceptors, onCall }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -120,6 +130,7 @@ function createContainer(
     rpcExchange: config.rpcExchange,
     timeout: config.rpcTimeout,
     maxMessageSize: config.maxMessageSize,
+    serializers,
   })
   const sender = new MessageSender({
     transport,
@@ -128,6 +139,7 @@ function createContainer(
     events: definition.events ?? {},
     timeout: config.rpcTimeout,
     maxMessageSize: config.maxMessageSize,
+    serializers,
   })
   return new Container({
     definition,
@@ -135,7 +147,7 @@ function createContainer(
     caller,
     sender,
     entrypoints: [rpcEntrypoint, eventEntrypoint, consumeEntrypoint, timerEntrypoint],
-    settings: hostSettings(config),
+    settings: hostSettings(config, serializers),
     config: config.raw,
     log,
     interceptors,
@@ -146,7 +158,7 @@ function createContainer(
 /** How many messages wait in the process for each worker: enough to hide the way to the broker. */
 const PREFETCH_PER_WORKER = 10
 
-function hostSettings(config: LoadedConfig): HostSettings {
+function hostSettings(config: LoadedConfig, serializers: Serializers): HostSettings {
   return {
     rpcExchange: config.rpcExchange,
     declareEventExchanges: config.declareEventExchanges,
@@ -155,6 +167,7 @@ function hostSettings(config: LoadedConfig): HostSettings {
     prefetch: config.prefetch ?? config.maxWorkers * PREFETCH_PER_WORKER,
     parentCallsTracked: config.parentCallsTracked,
     maxMessageSize: config.maxMessageSize,
+    serializers,
   }
 }
 

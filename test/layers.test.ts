@@ -59,6 +59,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 /** The only importers of a package. Of Mycelia's own entry points too: see design.md's arrows. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@opentelemetry/api': [],
+  '@msgpack/msgpack': ['runtime/wire'],
   amqplib: ['runtime/amqp'],
   chokidar: ['generator', 'cli'],
   commander: ['cli'],

@@ -30,6 +30,8 @@ export interface Config {
   readonly autoDeleteEventExchanges: boolean
   /** @default true */
   readonly declareEventExchanges: boolean
+  /** `serializer`, `ACCEPT` and `SERIALIZERS`. @default JSON alone */
+  readonly serialization: SerializationSettings
   /** `LOGGING`: the level of its root logger. @default 'info' */
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** `LOGGING`: the levels of its `loggers`, by name: that of a service is for the service. */
@@ -42,6 +44,22 @@ export interface Config {
 export interface LoadedConfig extends Config {
   /** To be shown once at the start, one line each. */
   readonly warnings: readonly string[]
+}
+
+/** How bodies are written and read, by names that the program has to know. */
+export interface SerializationSettings {
+  /** Of what is sent. */
+  readonly serializer: string
+  /** What is read: names, or content types. */
+  readonly accept: readonly string[]
+  /** `SERIALIZERS`: what is not built in, as its peers know it. Its code is given to `run()`. */
+  readonly declared: readonly {
+    readonly name: string
+    readonly contentType: string
+    readonly contentEncoding: 'utf-8' | 'binary'
+  }[]
+  /** What a message about each of them begins with: `config.yaml:3:11: serializer`. */
+  readonly places: Readonly<Record<'serializer' | 'accept' | 'declared', string>>
 }
 
 /** Paths are as written: relative ones start at the working directory. */

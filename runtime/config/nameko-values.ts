@@ -1,4 +1,3 @@
-import { ConfigError } from '../errors/index.js'
 import type { Config, LoginMethod } from './config.js'
 import { parseDuration } from './duration.js'
 import { parseSize } from './size.js'
@@ -15,20 +14,6 @@ export function heartbeat(value: unknown): number {
 export function size(value: unknown): number {
   if (typeof value === 'number' || typeof value === 'string') return parseSize(value)
   throw expected('bytes, or text as 4MiB', value)
-}
-
-/** `serializer`, and each of `ACCEPT`. */
-export function onlyJson(value: unknown): void {
-  const names = Array.isArray(value) ? value : [value]
-  if (names.every((name) => name === 'json' || name === 'application/json')) return
-  throw new ConfigError('Mycelia speaks json only: remove this key, here and at its Python peers')
-}
-
-export function noSerializers(value: unknown): void {
-  if (Object.keys(value ?? {}).length === 0) return
-  throw new ConfigError(
-    'serializers of Python cannot be loaded, Mycelia speaks json only: remove it',
-  )
 }
 
 /** `[address:]port`, as in Nameko; an IPv6 address in brackets. */

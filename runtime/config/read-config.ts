@@ -4,15 +4,9 @@ import { parseAmqpUris } from './amqp-uri.js'
 import { checkBrokerSecurity } from './broker-security.js'
 import type { LoadedConfig } from './config.js'
 import { warnOfKey } from './known-keys.js'
-import {
-  heartbeat,
-  loginMethod,
-  noSerializers,
-  onlyJson,
-  size,
-  webServer,
-} from './nameko-values.js'
+import { heartbeat, loginMethod, size, webServer } from './nameko-values.js'
 import { readLogging } from './read-logging.js'
+import { readSerialization } from './read-serialization.js'
 import { readTls } from './read-tls.js'
 import { SettingsReader, type Source } from './settings-reader.js'
 import { duration, flag, integer, text } from './value-readers.js'
@@ -29,9 +23,6 @@ export function readConfig(source: Source): LoadedConfig {
     const warning = warnOfKey(key)
     return warning === undefined ? [] : [`${source.locateKey(key)}: ${warning}`]
   })
-  reader.get('serializer', onlyJson, undefined)
-  reader.get('ACCEPT', onlyJson, undefined)
-  reader.get('SERIALIZERS', noSerializers, undefined)
   const config = {
     ...readConnection(reader, source, warnings),
     heartbeat: reader.get('HEARTBEAT', heartbeat, 60),
@@ -45,6 +36,7 @@ export function readConfig(source: Source): LoadedConfig {
     webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '0.0.0.0', port: 8000 }),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
     declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
+    serialization: readSerialization(reader, source),
     ...readLogging(reader, source, warnings),
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.join('\n'))
