@@ -98,6 +98,13 @@ for (const setting of settings) {
       )
     })
 
+    // The other way py-amqp writes them as text.
+    it('shows that bytes of context reach Python, which JSON could not', async () => {
+      const value = Buffer.from([0, 254, 255])
+      const [call] = await pair.pythonTwin.with({ context: { value } }).traceCalls(0)
+      assert.deepEqual(call?.data, { value })
+    })
+
     it('is answered in kind by both, and marked alike', async () => {
       await using peer = await RawPeer.connect(pair.uri)
       for (const service of ['twin_service', 'twin_python']) {
