@@ -7,16 +7,18 @@ export interface AddFlags {
   readonly as?: string
   readonly service?: readonly string[]
   readonly dryRun?: true
+  readonly naming?: 'as-written' | 'camelCase'
 }
 
 /** Adds clients of another project's services, and tells how they are used. */
 export async function addClientsOf(source: string, flags: AddFlags): Promise<void> {
-  const { as, service: services, dryRun } = flags
+  const { as, service: services, dryRun, naming } = flags
   const { clients, changes, warnings } = await addClients({
     projectFolder: process.cwd(),
     source,
     suggest,
     ...(as !== undefined && { as }),
+    ...(naming !== undefined && { naming }),
     ...(services !== undefined && { services }),
     ...(dryRun !== undefined && { dryRun }),
   })

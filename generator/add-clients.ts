@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
-import { contractHash } from 'mycelia/contract'
+import { type Contract, contractHash } from 'mycelia/contract'
 import {
   CLIENTS_FOLDER,
+  type ClientNaming,
   type ClientSource,
   callerContract,
   chooseServices,
   chooseSource,
   clientFiles,
+  findPythonSource,
+  offeredContracts,
   presentFiles,
   readClientSources,
   readContract,
@@ -26,8 +29,13 @@ import { applyChanges, below, compareFiles, type FileChanges, isGenerated } from
 
 export interface AddClientsOptions extends ServiceChoice {
   readonly projectFolder: string
-  /** The path of a project, an installed package, or a `*.contract.json`. */
+  /**
+   * The path of a project, an installed package, a `*.contract.json`, a Python file, with `:` and a
+   * class if it has several, or a folder of such.
+   */
   readonly source: string
+  /** How names of Python become names in the client. @default 'as-written' */
+  readonly naming?: ClientNaming
   /** Plan only: write nothing. @default false */
   readonly dryRun?: boolean
   readonly suggest: Suggest
@@ -59,8 +67,8 @@ export async function addClients(options: AddClientsOptions): Promise<AddClients
   const emit = await import('./emit/index.js')
   const emitter = clientEmitter(emit)
   const folder = join(projectFolder, GENERATED_FOLDER)
-  const chosen = chooseSource(projectFolder, options.source, options.suggest)
-  const offered = chosen.contracts.map(readContract)
+  const chosen = await findOffer(projectFolder, options)
+  const { offered, language, naming } = chosen
   const { stem } = emitter
   const services = chooseServices(offered, chosen.source, options, stem, options.suggest)
 
@@ -75,6 +83,8 @@ export async function addClients(options: AddClientsOptions): Promise<AddClients
       service,
       source: chosen.source,
       contract: contractHash(contract),
+      ...(language && { language }),
+      ...(naming && { naming }),
     }
     refuseTaken(entry, sources)
     sources = [...sources.filter((other) => other.name !== name), entry]
@@ -90,12 +100,57 @@ export async function addClients(options: AddClientsOptions): Promise<AddClients
 
   const changes = { ...compareFiles(folder, wanted), remove: obsolete }
   if (!options.dryRun) applyChanges(folder, changes, wanted)
-  const warning = await tellStaleSource(chosen)
   return {
     clients,
     changes: below(GENERATED_FOLDER, changes),
-    warnings: warning === undefined ? [] : [warning],
+    warnings: await chosen.warnings(),
   }
+}
+
+interface Offer {
+  /** As it is remembered. */
+  readonly source: string
+  readonly offered: readonly Contract[]
+  readonly language?: 'python'
+  readonly naming?: ClientNaming
+  warnings(): Promise<readonly string[]>
+}
+
+async function findOffer(
+  projectFolder: string,
+  { source: given, services, naming, suggest }: AddClientsOptions,
+): Promise<Offer> {
+  const python = findPythonSource(projectFolder, given)
+  if (python === undefined) {
+    if (naming !== undefined) refuseNaming(given)
+    const chosen = chooseSource(projectFolder, given, suggest)
+    return {
+      source: chosen.source,
+      offered: chosen.contracts.map(readContract),
+      warnings: async () =>
+        [await tellStaleSource(chosen)].filter((warning) => warning !== undefined),
+    }
+  }
+  const { readPython } = await import('./python/index.js')
+  const { contracts, notes } = readPython(python.path, {
+    from: projectFolder,
+    ...(naming && { naming }),
+  })
+  return {
+    source: python.source,
+    offered: offeredContracts(contracts, python, services),
+    language: 'python',
+    ...(naming && { naming }),
+    warnings: async () =>
+      notes.map(({ file, line, column, message }) => `${file}:${line}:${column} - ${message}`),
+  }
+}
+
+function refuseNaming(source: string): never {
+  throw new ExpectedError(
+    `--naming is for services of Python: names of ${source} are those of its class; leave it out`,
+    { misused: true },
+  )
 }
 
 /** Files of the user's own are never overwritten, whatever they are called. */

@@ -124,12 +124,14 @@ export class Generator {
     readonly problems: readonly Problem[]
   }> {
     // Loaded here: a run that has nothing to do needs none of it.
-    const [emit, { refreshClients }] = await Promise.all([
+    const [emit, { refreshClients }, { pythonReader }] = await Promise.all([
       import('./emit/index.js'),
       import('./clients/index.js'),
+      import('./python-reader.js'),
     ])
     const folder = join(this.#projectFolder, GENERATED_FOLDER)
-    const clients = refreshClients(this.#projectFolder, folder, clientEmitter(emit))
+    const readPython = await pythonReader(folder)
+    const clients = refreshClients(this.#projectFolder, folder, clientEmitter(emit), readPython)
     const { result, wanted } = this.#readUntilStable(emit, clients, changedFiles, edits)
     const twins = findNameTwins(result.contracts, emit.serviceNames)
     return { result, clients, wanted, problems: [...result.problems, ...twins] }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync, rmdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import {
   presentFiles,
   readClientSources,
@@ -36,8 +36,16 @@ export function removeClient(options: RemoveClientOptions): FileChanges {
     ...compareFiles(folder, wanted),
     remove: obsolete.filter((path) => existsSync(join(folder, path))),
   }
-  if (!options.dryRun) applyChanges(folder, changes, wanted)
+  if (!options.dryRun) {
+    applyChanges(folder, changes, wanted)
+    removeEmpty(join(folder, dirname(SOURCES_FILE)))
+  }
   return below(GENERATED_FOLDER, changes)
+}
+
+/** What else lies there is somebody's, and stays. */
+function removeEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder)
 }
 
 function findName(

@@ -37,9 +37,9 @@ describe('npm run demo', () => {
     assert.deepEqual(readdirSync(temporary), [])
   })
 
-  it('leaves nothing behind either when it is interrupted', async () => {
+  it('leaves nothing behind either when it is interrupted, even while it installs', async () => {
     const { child, said } = start()
-    while (!said().includes('Connected to')) await once(child.stdout, 'data')
+    while (!said().includes('# scaffolding')) await once(child.stdout, 'data')
     child.kill('SIGINT')
     const [code] = await once(child, 'close')
     assert.equal(code, 130)

@@ -22,7 +22,14 @@ export interface ClientSource {
   readonly source: string
   /** The hash of the contract that it was generated from. */
   readonly contract: string
+  /** What the source is written in, where it is not a contract that is read. */
+  readonly language?: 'python'
+  /** How names of Python become names in the client. @default 'as-written' */
+  readonly naming?: ClientNaming
 }
+
+/** As they are on the wire, `get_order`, or as TypeScript writes them, `getOrder`. */
+export type ClientNaming = 'as-written' | 'camelCase'
 
 const FORMAT = 1
 
@@ -46,10 +53,24 @@ export function readClientSources(generatedFolder: string): readonly ClientSourc
 /** The same as the text of their file. */
 export function writeClientSources(sources: readonly ClientSource[]): string {
   const sorted = [...sources].sort((a, b) => (a.name < b.name ? -1 : 1))
-  const clients = Object.fromEntries(
-    sorted.map(({ name, service, source, contract }) => [name, { service, source, contract }]),
-  )
+  const clients = Object.fromEntries(sorted.map(({ name, ...entry }) => [name, inOrder(entry)]))
   return `${JSON.stringify({ format: FORMAT, clients } satisfies SourcesJson, null, 2)}\n`
+}
+
+function inOrder({
+  service,
+  source,
+  language,
+  naming,
+  contract,
+}: Omit<ClientSource, 'name'>): Omit<ClientSource, 'name'> {
+  return {
+    service,
+    source,
+    ...(language === undefined ? {} : { language }),
+    ...(naming === undefined ? {} : { naming }),
+    contract,
+  }
 }
 
 interface SourcesJson {
@@ -67,7 +88,21 @@ function readEntry(name: string, entry: Partial<ClientSource> | null, path: stri
     if (typeof value === 'string' && value !== '') return value
     return refuse(path, `clients.${name}.${key} must be a text`)
   }
-  return { name, service: text('service'), source: text('source'), contract: text('contract') }
+  const { language, naming } = entry ?? {}
+  if (language !== undefined && language !== 'python') {
+    refuse(path, `clients.${name}.language must be "python", or not be there`)
+  }
+  if (naming !== undefined && naming !== 'as-written' && naming !== 'camelCase') {
+    refuse(path, `clients.${name}.naming must be "as-written" or "camelCase"`)
+  }
+  return {
+    name,
+    service: text('service'),
+    source: text('source'),
+    contract: text('contract'),
+    ...(language === undefined ? {} : { language }),
+    ...(naming === undefined ? {} : { naming }),
+  }
 }
 
 function refuse(path: string, problem: string): never {

@@ -13,6 +13,7 @@ import {
 } from './client-sources.js'
 import type { ClientEmitter } from './emitter.js'
 import { contractPlaces, locateSource } from './locate-source.js'
+import type { PythonReader } from './python-source.js'
 import { readContract } from './read-contract.js'
 
 /** Something to tell about a client. */
@@ -42,17 +43,19 @@ export interface RefreshedClients {
 /**
  * Reads the contract of every added client anew where its source is at hand; otherwise the one that
  * is kept beside the client holds. Writes nothing.
+ * @param readPython What reads Python: needed where a source is written in it.
  * @throws {ExpectedError} when what remembers the clients is broken.
  */
 export function refreshClients(
   projectFolder: string,
   generatedFolder: string,
   emitter: ClientEmitter,
+  readPython?: PythonReader,
 ): RefreshedClients {
   const sourcesFile = join(generatedFolder, SOURCES_FILE)
   const sources = readClientSources(generatedFolder)
   const refreshed = sources.map((source) =>
-    refresh(source, projectFolder, generatedFolder, emitter),
+    refresh(source, projectFolder, generatedFolder, emitter, readPython),
   )
   const files = new Map(refreshed.flatMap(({ files }) => [...files]))
   const entries = refreshed.map(({ entry }) => entry)
@@ -80,9 +83,13 @@ function refresh(
   projectFolder: string,
   generatedFolder: string,
   emitter: ClientEmitter,
+  readPython: PythonReader | undefined,
 ): Refreshed {
   const kept = keptContract(generatedFolder, source.name)
-  const offer = readOffer(source, projectFolder, emitter)
+  const offer =
+    source.language === 'python' && readPython !== undefined
+      ? readPythonOffer(source, projectFolder, readPython)
+      : readOffer(source, projectFolder, emitter)
   const fresh = offer.contract && callerContract(offer.contract)
   const held = fresh ?? readKept(kept)
   const files: ReadonlyMap<string, string> =
@@ -123,19 +130,40 @@ function readOffer(
   if (contract !== undefined || inputs.length === 0) {
     return { ...(contract && { contract }), inputs, missing }
   }
-  const note =
-    failure === undefined
-      ? {
-          stale: true,
-          settled: false,
-          message: `${source} offers no ${service} any more: \`mycelia add --remove ${name}\` takes its client away`,
-        }
-      : {
-          stale: false,
-          settled: false,
-          message: `the client of ${service} stays as it is: ${failure.message}`,
-        }
+  const note = failure === undefined ? goneNote(name, service, source) : keptNote(service, failure)
   return { note, inputs, missing }
+}
+
+function readPythonOffer(
+  { name, service, source, naming }: ClientSource,
+  projectFolder: string,
+  readPython: PythonReader,
+): Offer {
+  const location = locateSource(projectFolder, source)
+  if (location.is === 'absent') return { inputs: [], missing: location.lookedAt }
+  try {
+    const options = { from: projectFolder, ...(naming && { naming }) }
+    const { contracts, inputs, missing } = readPython(location.path, options)
+    const contract = contracts.find((each) => each.service === service)
+    return {
+      ...(contract ? { contract } : { note: goneNote(name, service, source) }),
+      inputs,
+      missing,
+    }
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error
+    return { note: keptNote(service, error), inputs: [location.path], missing: [] }
+  }
+}
+
+function goneNote(name: string, service: string, source: string): ClientNote {
+  const message = `${source} offers no ${service} any more: \`mycelia add --remove ${name}\` takes its client away`
+  return { stale: true, settled: false, message }
+}
+
+function keptNote(service: string, failure: ExpectedError): ClientNote {
+  const message = `the client of ${service} stays as it is: ${failure.message}`
+  return { stale: false, settled: false, message }
 }
 
 /** The contract of a service; what is wrong with others does not matter when it is among them. */

@@ -54,6 +54,7 @@ function checkType(place: string, type: Type, { types }: Contract): readonly str
 function partsOf(type: Type): readonly Type[] {
   switch (type.kind) {
     case 'array':
+    case 'set':
       return [type.items]
     case 'tuple':
       return type.elements.map(({ type }) => type)
@@ -63,6 +64,7 @@ function partsOf(type: Type): readonly Type[] {
         ...(type.index === undefined ? [] : [type.index]),
       ]
     case 'record':
+    case 'map':
       return [type.key, type.value]
     case 'union':
       return type.members

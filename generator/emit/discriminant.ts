@@ -15,15 +15,34 @@ export interface Discriminant {
  * share; undefined when there is none, or not all members are objects.
  */
 export function discriminantOf({ members }: UnionType, facts: TypeFacts): Discriminant | undefined {
-  const objects = members.map((member) => facts.resolve(member))
-  if (!objects.every((type): type is ObjectType => type.kind === 'object')) return undefined
-  for (const { name } of objects[0]?.properties ?? []) {
-    const values = objects.map((object) => literalsOf(object, name, facts))
+  const objects = members.map((member) => objectsOf(member, facts))
+  for (const { name } of objects[0]?.[0]?.properties ?? []) {
+    const values = objects.map((alternatives) => literalsOfAll(alternatives, name, facts))
     const all = values.flatMap((list) => list ?? [])
     if (values.includes(undefined) || new Set(all).size < all.length) continue
     return { property: name, valuesOf: (member) => values[members.indexOf(member)] ?? [] }
   }
   return undefined
+}
+
+/** A member that is a union in turn counts as one, if all of its members are objects. */
+function objectsOf(member: Type, facts: TypeFacts, depth = 0): readonly (ObjectType | undefined)[] {
+  const type = facts.resolve(member)
+  if (type.kind === 'object') return [type]
+  if (type.kind !== 'union' || depth > DEEPEST) return [undefined]
+  return type.members.flatMap((part) => objectsOf(part, facts, depth + 1))
+}
+
+/** Unions in unions that are followed: they may come back to themselves. */
+const DEEPEST = 5
+
+function literalsOfAll(
+  objects: readonly (ObjectType | undefined)[],
+  name: string,
+  facts: TypeFacts,
+): readonly Literal[] | undefined {
+  const lists = objects.map((object) => object && literalsOf(object, name, facts))
+  return lists.every((list) => list !== undefined) ? [...new Set(lists.flat())] : undefined
 }
 
 function literalsOf(

@@ -8,6 +8,7 @@ import type {
 } from 'mycelia/contract'
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
 import { type EmitOptions, header } from './emitted-file.js'
+import { httpMethods } from './http-methods.js'
 import {
   arrayLiteral,
   arrow,
@@ -35,7 +36,7 @@ const CODEC = 'mycelia/codec'
 export function emitCodecs(contract: Contract, names: ServiceNames, options: EmitOptions): string {
   const printer = new Printer()
   const writer = new CodecWriter(contract, names, printer)
-  for (const method of contract.methods) writer.printMethod(method)
+  for (const method of [...contract.methods, ...httpMethods(contract)]) writer.printMethod(method)
   for (const event of contract.events) writer.printEvent(event)
   for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
   writer.printFunctions()
@@ -197,7 +198,7 @@ function suffixOf(type: string): string {
 
 /** What names of `mycelia/codec` end in. */
 const TAKEN: ReadonlySet<string> = new Set(
-  'Array Boolean Date Never Object Record Rest String'.split(' '),
+  'Array Boolean Date Map Never NumberKey Object Record Rest Set String Template'.split(' '),
 )
 
 function signatureName({ name, optional, rest }: Parameter): string {
@@ -206,11 +207,12 @@ function signatureName({ name, optional, rest }: Parameter): string {
 
 /** Formatters break a list of objects that all have several properties. */
 function printParams(params: readonly Parameter[]): Doc {
-  const entries = params.map(({ wireName, type, optional, rest }) => {
+  const entries = params.map(({ wireName, type, optional, rest, keyword }) => {
     const mayLack = optional || allowsUndefined(type)
     return [
       `name: ${quote(wireName)}`,
       ...(rest ? ['rest: true'] : mayLack ? ['optional: true'] : []),
+      ...(keyword ? ['keyword: true'] : []),
     ]
   })
   const items = entries.map(objectLiteral)

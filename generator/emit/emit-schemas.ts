@@ -1,11 +1,13 @@
 import type { Contract, Method, Type } from 'mycelia/contract'
 import { type EmitOptions, header } from './emitted-file.js'
+import { httpMethods } from './http-methods.js'
 import { arrayLiteral, block, call, type Doc } from './layout.js'
 import type { ServiceNames } from './names.js'
 import { orderTypes } from './order-types.js'
 import { payloadHandlers } from './payload-handlers.js'
 import { printKeyed, printSchema, type SchemaScope } from './print-schema.js'
 import { Printer } from './printer.js'
+import { TypeFacts } from './type-facts.js'
 
 const SCHEMA = 'mycelia/schema'
 const NOTHING_LATER: ReadonlySet<string> = new Set()
@@ -13,7 +15,9 @@ const NOTHING_LATER: ReadonlySet<string> = new Set()
 /** The contract as zod schemas: they explain what the codecs refuse, and users may import them. */
 export function emitSchemas(contract: Contract, names: ServiceNames, options: EmitOptions): string {
   const printer = new Printer()
+  const facts = new TypeFacts(contract.types)
   const scopeWith = (later: ReadonlySet<string>): SchemaScope => ({
+    facts,
     schema: (name) => printer.value(name, SCHEMA),
     constant: (name) => (TAKEN.has(name) ? `${name}Schema` : name),
     isLater: (name) => later.has(name),
@@ -27,7 +31,7 @@ export function emitSchemas(contract: Contract, names: ServiceNames, options: Em
     )
   }
   const scope = scopeWith(NOTHING_LATER)
-  for (const method of contract.methods) {
+  for (const method of [...contract.methods, ...httpMethods(contract)]) {
     printer.block(
       `export const ${names.method(method.name)}: ${printer.type('MethodSchemas', SCHEMA)} = `,
       block([
@@ -54,7 +58,10 @@ function printResult({ result }: Method, scope: SchemaScope): Doc {
 
 /** Names that the file uses otherwise. */
 const TAKEN: ReadonlySet<string> = new Set(
-  'MethodSchemas ValueSchema absent date list number orAbsent text tupleWithEnd types z'.split(' '),
+  (
+    'MethodSchemas ValueSchema absent builtin date fitting list mapOf nonPrimitive number numberKey ' +
+    'objectMapOf orAbsent ownProperties setOf template text tupleWithEnd types z'
+  ).split(' '),
 )
 
 function printArguments({ params }: Method, scope: SchemaScope): Doc {
@@ -64,7 +71,8 @@ function printArguments({ params }: Method, scope: SchemaScope): Doc {
     fixed.map(({ type, optional }) => printKeyed(type, optional === true, scope)),
   )
   const z = scope.schema('z')
-  return rest === undefined
-    ? call(`${z}.tuple`, items)
-    : call(`${z}.tuple`, items, printSchema(rest.type, scope))
+  if (rest === undefined) return call(`${z}.tuple`, items)
+  // zod's types know no tuple of a rest alone.
+  if (fixed.length === 0) return call(`${z}.array`, printSchema(rest.type, scope))
+  return call(`${z}.tuple`, items, printSchema(rest.type, scope))
 }

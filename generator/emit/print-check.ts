@@ -1,11 +1,14 @@
 import type {
   ArrayType,
+  MapType,
   ObjectType,
   Parameter,
+  SetType,
   TupleElement,
   TupleType,
   Type,
 } from 'mycelia/contract'
+import { builtinFunction } from './builtin-function.js'
 import { type CheckMode, type CodecScope, ITEM, readProperty } from './codec-scope.js'
 import {
   allOf,
@@ -16,8 +19,10 @@ import {
   printCondition,
   test,
 } from './condition.js'
+import { jsonShape } from './json-shape.js'
 import { arrow, call, type Doc } from './layout.js'
 import { constraintConditions } from './print-constraints.js'
+import { templateArguments } from './print-template.js'
 import { printLiteral } from './print-type.js'
 import { quote } from './printer.js'
 import { allowsUndefined, isUndefined, type Position, withoutUndefined } from './type-facts.js'
@@ -77,7 +82,7 @@ function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): string |
     case 'never':
       return scope.codec('isNever')
     case 'builtin':
-      return scope.codec(mode === 'is' ? `is${type.name}` : `accepts${type.name}`)
+      return builtinFunction(type.name, mode, scope)
     case 'ref':
       return scope.check(type.name, mode)
     case 'record':
@@ -123,6 +128,15 @@ function conditionOf(
       return anyOf(
         type.members.map(({ value }) => test(`${expression} === ${printLiteral(value)}`)),
       )
+    case 'template':
+      return test(call(scope.codec('isTemplate'), expression, ...templateArguments(type)))
+    case 'nonPrimitive':
+      return allOf([test(`typeof ${expression} === 'object'`), test(`${expression} !== null`)])
+    case 'set':
+    case 'map':
+      return mode === 'is'
+        ? collectionCondition(type, expression, scope)
+        : conditionOf(jsonShape(type, scope.facts), expression, mode, scope)
     case 'array':
       return arrayCondition(type, expression, mode, scope)
     case 'tuple':
@@ -185,6 +199,19 @@ function itemsCondition(
   return isItem === undefined ? always : test(call(scope.codec('isArray'), expression, isItem))
 }
 
+function collectionCondition(
+  type: SetType | MapType,
+  expression: string,
+  scope: CodecScope,
+): Condition {
+  const [name, parts] =
+    type.kind === 'set' ? ['isSet', [type.items]] : ['isMap', [type.key, type.value]]
+  const checks = parts.map((part) => printCheckFunction(part, 'is', scope))
+  while (checks.length > 0 && checks.at(-1) === undefined) checks.pop()
+  const printed = checks.map((check) => check ?? 'undefined')
+  return test(call(scope.codec(name), expression, ...printed))
+}
+
 function recordCondition(
   key: Type,
   value: Type,
@@ -194,11 +221,17 @@ function recordCondition(
 ): Condition {
   const isValue = printCheckFunction(value, mode, scope, 'keyed')
   const values = isValue === undefined ? [] : [isValue]
-  const isKey = isText(key) ? undefined : printCheckFunction(key, mode, scope)
+  const isKey = isText(key) ? undefined : keyCheck(key, mode, scope)
   return allOf([
     test(call(scope.codec('isRecord'), expression, ...values)),
     isKey === undefined ? always : test(call(`Object.keys(${expression}).every`, isKey)),
   ])
+}
+
+/** Keys are text: where they are numbers, they are written as such. */
+function keyCheck(key: Type, mode: CheckMode, scope: CodecScope): Doc | undefined {
+  if (key.kind === 'number') return scope.codec('isNumberKey')
+  return printCheckFunction(key, mode, scope)
 }
 
 function objectCondition(

@@ -1,6 +1,16 @@
-import type { TupleType, Type, UnionType } from 'mycelia/contract'
+import {
+  isObjectMap,
+  type MapType,
+  type SetType,
+  type TupleType,
+  type Type,
+  type UnionType,
+} from 'mycelia/contract'
+import { builtinFunction } from './builtin-function.js'
 import { type CodecScope, ITEM, type MapMode, readProperty } from './codec-scope.js'
 import { discriminantOf } from './discriminant.js'
+import { inFittingOrder } from './fitting-order.js'
+import { jsonShape } from './json-shape.js'
 import { arrayLiteral, arrow, call, conditional, type Doc } from './layout.js'
 import { orUndefined, printCheckFunction } from './print-check.js'
 import { printLiteral } from './print-type.js'
@@ -37,6 +47,9 @@ export function printMap(
       const value = printMapFunction(type.value, mode, `${place}Value`, scope, 'keyed')
       return value && call(scope.codec('mapRecord'), expression, value)
     }
+    case 'set':
+    case 'map':
+      return mapCollection(type, expression, mode, place, scope)
     case 'union':
       return mapUnion(type, expression, mode, place, scope)
     default:
@@ -104,7 +117,7 @@ export function printKeyedMap(
 function mapperOf(type: Type, mode: MapMode, place: string, scope: CodecScope): string | undefined {
   if (!scope.facts.reshapes(type, 'placed')) return undefined
   const own = scope.facts.converts(type, 'placed') ? mode : 'pick'
-  if (type.kind === 'builtin') return scope.codec(`${mode}${type.name}`)
+  if (type.kind === 'builtin' && mode !== 'pick') return builtinFunction(type.name, mode, scope)
   if (type.kind === 'ref') return scope.map(type.name, own)
   return type.kind === 'object' ? scope.mapObject(type, own, place) : undefined
 }
@@ -126,6 +139,25 @@ function mapTuple(
   const back = maps.slice(restIndex + 1)
   const end = back.length === 0 ? [] : [arrayLiteral(back)]
   return call(scope.codec('mapTuple'), expression, front, maps[restIndex]!, ...end)
+}
+
+/** By way of the collection's JSON form, of which the parts are converted. */
+function mapCollection(
+  type: SetType | MapType,
+  expression: string,
+  mode: MapMode,
+  place: string,
+  scope: CodecScope,
+): Doc {
+  const shape = jsonShape(type, scope.facts)
+  const isObject = type.kind === 'map' && isObjectMap(type, scope.facts.resolve)
+  if (mode !== 'decode') {
+    const form = isObject ? `Object.fromEntries(${expression})` : `[...${expression}]`
+    return printMap(shape, form, mode, place, scope) ?? form
+  }
+  const items = printMap(shape, expression, mode, place, scope) ?? expression
+  if (type.kind === 'set') return call('new Set<any>', items)
+  return call('new Map<any, any>', isObject ? call('Object.entries', items) : items)
 }
 
 function mapUnion(
@@ -221,8 +253,14 @@ function kindTest(
 ): Doc | undefined {
   const form = scope.facts.resolve(type)
   if (form.kind === 'builtin') {
-    const test = mode === 'encode' ? `is${form.name}` : `has${form.name}Form`
-    return call(scope.codec(test), expression)
+    if (mode !== 'encode' && form.name === 'Date') {
+      return call(scope.codec('hasDateForm'), expression)
+    }
+    const use = mode === 'encode' ? 'is' : 'accepts'
+    return call(builtinFunction(form.name, use, scope), expression)
+  }
+  if (mode === 'encode' && (form.kind === 'set' || form.kind === 'map')) {
+    return call(scope.codec(form.kind === 'set' ? 'isSet' : 'isMap'), expression)
   }
   if (kind === 'array') return `Array.isArray(${expression})`
   return kind === 'object' ? call(scope.codec('isObject'), expression) : undefined
@@ -236,7 +274,7 @@ function mapFitting(
   place: string,
   scope: CodecScope,
 ): Doc {
-  const fits = members.flatMap((member, index) => {
+  const fits = inFittingOrder(members, scope.facts).flatMap((member, index) => {
     const check = printCheckFunction(member, mode === 'decode' ? 'accepts' : 'is', scope)
     if (isPrimitive(member, scope)) return []
     const map = printMapFunction(member, mode, `${place}${index + 1}`, scope)

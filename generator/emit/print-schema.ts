@@ -1,13 +1,25 @@
-import type { ObjectType, TupleElement, TupleType, Type, UnionType } from 'mycelia/contract'
+import {
+  isObjectMap,
+  type MapType,
+  type ObjectType,
+  type TupleElement,
+  type TupleType,
+  type Type,
+  type UnionType,
+} from 'mycelia/contract'
+import { discriminantOf } from './discriminant.js'
+import { inFittingOrder, mayOverlap } from './fitting-order.js'
 import { arrayLiteral, block, brokenCall, call, chain, type Doc, layOut } from './layout.js'
 import { printConstraints } from './print-constraints.js'
+import { templateArguments } from './print-template.js'
 import { printLiteral } from './print-type.js'
-import { literalKey } from './printer.js'
+import { literalKey, quote } from './printer.js'
 import { refsIn } from './refs-in.js'
-import { allowsUndefined, isUndefined, withoutUndefined } from './type-facts.js'
+import { allowsUndefined, isUndefined, type TypeFacts, withoutUndefined } from './type-facts.js'
 
 /** What schemas are written with. */
 export interface SchemaScope {
+  readonly facts: TypeFacts
   /** Uses a name of `mycelia/schema`. @returns the name. */
   schema(name: string): string
   /** The constant that holds the schema of a named type. */
@@ -59,7 +71,15 @@ function schemaOf(type: Type, scope: SchemaScope): Chain {
     case 'literal':
       return zod(`.literal(${printLiteral(type.value)})`)
     case 'builtin':
-      return own('date')
+      return type.name === 'Date' ? own('date') : own('builtin', quote(type.name))
+    case 'template':
+      return own('template', ...templateArguments(type))
+    case 'nonPrimitive':
+      return own('nonPrimitive')
+    case 'set':
+      return own('setOf', printSchema(type.items, scope))
+    case 'map':
+      return mapSchema(type, scope, own)
     case 'array':
       return constraints === undefined
         ? zod(call('.array', printSchema(type.items, scope)))
@@ -74,7 +94,8 @@ function schemaOf(type: Type, scope: SchemaScope): Chain {
       return objectSchema(type, scope)
     case 'record': {
       const values = printKeyed(type.value, false, scope)
-      return zod(callAll('.record', printSchema(type.key, scope), values))
+      const key = type.key.kind === 'number' ? own('numberKey') : schemaOf(type.key, scope)
+      return zod(callAll('.record', printChain(key), values))
     }
     case 'union':
       return unionSchema(type, scope)
@@ -100,6 +121,15 @@ function callAll(name: string, ...args: readonly Doc[]): Doc {
   return isLazy ? brokenCall(name, ...args) : call(name, ...args)
 }
 
+function mapSchema(
+  type: MapType,
+  scope: SchemaScope,
+  own: (name: string, ...args: readonly Doc[]) => Chain,
+): Chain {
+  const name = isObjectMap(type, scope.facts.resolve) ? 'objectMapOf' : 'mapOf'
+  return own(name, printSchema(type.key, scope), printSchema(type.value, scope))
+}
+
 /** Types that refer to themselves do so in getters, which zod reads when it needs them. */
 function objectSchema({ properties, index }: ObjectType, scope: SchemaScope): Chain {
   const entries = properties.map(({ name, type, optional }): Doc => {
@@ -108,9 +138,11 @@ function objectSchema({ properties, index }: ObjectType, scope: SchemaScope): Ch
     if (!refsIn(type).some((ref) => scope.isLater(ref))) return [`${key}: `, schema, ',']
     return [`get ${key}() `, block([['return ', schema]]), ',']
   })
-  const object: Chain = { head: scope.schema('z'), calls: [call('.object', block(entries))] }
-  if (index === undefined) return object
-  return then(object, call('.catchall', printKeyed(index, false, scope)))
+  const known: Chain = { head: scope.schema('z'), calls: [call('.object', block(entries))] }
+  const object =
+    index === undefined ? known : then(known, call('.catchall', printKeyed(index, false, scope)))
+  if (!properties.some(({ name }) => name in Object.prototype)) return object
+  return { head: call(scope.schema('ownProperties'), printChain(object)), calls: [] }
 }
 
 function tupleSchema({ elements }: TupleType, scope: SchemaScope): Chain {
@@ -144,8 +176,16 @@ function alternatives(types: readonly Type[], scope: SchemaScope): Chain {
   const literals = types.flatMap((type) => (type.kind === 'literal' ? [type.value] : []))
   if (types.length === 0) return { head, calls: ['.never()'] }
   if (literals.length === types.length) return valuesSchema(literals, scope)
-  const schemas = types.map((type) => printSchema(type, scope))
-  return { head, calls: [call('.union', arrayLiteral(schemas))] }
+  const print = (members: readonly Type[]) =>
+    arrayLiteral(members.map((type) => printSchema(type, scope)))
+  const union: UnionType = { kind: 'union', members: types }
+  if (!mayOverlap(types, scope.facts) || discriminantOf(union, scope.facts) !== undefined) {
+    return { head, calls: [call('.union', print(types))] }
+  }
+  return {
+    head: call(scope.schema('fitting'), print(inFittingOrder(types, scope.facts))),
+    calls: [],
+  }
 }
 
 function valuesSchema(values: readonly (string | number | boolean)[], scope: SchemaScope): Chain {

@@ -12,6 +12,7 @@ import {
   softline,
 } from './layout.js'
 import { withTags } from './print-constraints.js'
+import { printTemplate } from './print-template.js'
 import { docComment, isIdentifier, propertyName, quote } from './printer.js'
 import { refsIn } from './refs-in.js'
 import { allowsUndefined } from './type-facts.js'
@@ -24,8 +25,18 @@ export function printType(type: Type, nameOf: NameOf): Doc {
   switch (type.kind) {
     case 'literal':
       return printLiteral(type.value)
+    case 'template':
+      return printTemplate(type)
+    case 'nonPrimitive':
+      return 'object'
     case 'builtin':
       return type.name
+    case 'set':
+      return bracketed('Set<', [printType(type.items, nameOf)], '>', { comma: '' })
+    case 'map': {
+      const parts = [printType(type.key, nameOf), printType(type.value, nameOf)]
+      return bracketed('Map<', parts, '>', { comma: '' })
+    }
     case 'array':
       return printArray(type.items, nameOf)
     case 'tuple':

@@ -4,6 +4,7 @@ import type { Method, Type } from 'mycelia/contract'
 export function partsOf(type: Type): readonly Type[] {
   switch (type.kind) {
     case 'array':
+    case 'set':
       return [type.items]
     case 'tuple':
       return type.elements.map((element) => element.type)
@@ -13,6 +14,7 @@ export function partsOf(type: Type): readonly Type[] {
         ...(type.index === undefined ? [] : [type.index]),
       ]
     case 'record':
+    case 'map':
       return [type.key, type.value]
     case 'union':
       return type.members

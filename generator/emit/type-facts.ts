@@ -1,4 +1,4 @@
-import type { NamedType, Type } from 'mycelia/contract'
+import { builtins, isObjectMap, type NamedType, type Type } from 'mycelia/contract'
 import { partsOf } from './refs-in.js'
 
 /**
@@ -23,7 +23,7 @@ export class TypeFacts {
   }
 
   /** What a type stands for, once all names are looked up. */
-  resolve(type: Type): Type {
+  readonly resolve = (type: Type): Type => {
     let resolved = type
     for (let hops = 0; resolved.kind === 'ref' && hops < 100; hops++) {
       resolved = this.#types[resolved.name]?.type ?? { kind: 'unknown' }
@@ -44,6 +44,7 @@ export class TypeFacts {
   /** Everything that the JSON form of a type can be; undefined when that is anything. */
   jsonKinds(given: Type): ReadonlySet<JsonKind> | undefined {
     const type = this.resolve(given)
+    if (type.kind === 'map') return new Set([isObjectMap(type, this.resolve) ? 'object' : 'array'])
     if (type.kind !== 'union') {
       const kinds = kindsOf(type)
       return kinds && new Set(kinds)
@@ -93,6 +94,8 @@ function convertsHere(given: Type, position: Position, names: ReadonlySet<string
   const inside = (part: Type, position: Position) => convertsHere(part, position, names)
   switch (type.kind) {
     case 'builtin':
+    case 'set':
+    case 'map':
       return true
     case 'undefined':
     case 'void':
@@ -117,7 +120,7 @@ function convertsHere(given: Type, position: Position, names: ReadonlySet<string
 
 function reshapesHere(type: Type, names: ReadonlySet<string>): boolean {
   if (type.kind === 'ref') return names.has(type.name)
-  if (type.kind === 'builtin') return true
+  if (type.kind === 'builtin' || type.kind === 'set' || type.kind === 'map') return true
   if (type.kind === 'object' && type.index === undefined) return true
   return partsOf(type).some((part) => reshapesHere(part, names))
 }
@@ -125,7 +128,13 @@ function reshapesHere(type: Type, names: ReadonlySet<string>): boolean {
 function kindsOf(type: Type): readonly JsonKind[] | undefined {
   switch (type.kind) {
     case 'builtin':
+      return [builtins[type.name]]
+    case 'template':
       return ['string']
+    case 'nonPrimitive':
+      return ['array', 'object']
+    case 'set':
+      return ['array']
     case 'literal':
       return [typeof type.value as JsonKind]
     case 'enum':

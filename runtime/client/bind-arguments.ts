@@ -8,15 +8,16 @@ export interface SentArguments {
 
 /**
  * Arguments as they travel: positional, without the `undefined` at their end. After an inner
- * `undefined` the others travel as keywords, so that the service's own default applies.
+ * `undefined` the others travel as keywords, so that the service's own default applies;
+ * so do all from the first that Python takes by keyword alone.
  * @throws {InvalidArguments} when an argument cannot be written as JSON.
  */
 export function sendArguments(codec: MethodCodec, given: readonly unknown[]): SentArguments {
   const args = trimmed(encode(codec, given))
-  const gap = args.indexOf(undefined)
+  const gap = args.findIndex((arg, index) => arg === undefined || codec.params[index]?.keyword)
   if (gap < 0) return { args }
   const kwargs: Record<string, unknown> = {}
-  for (let i = gap + 1; i < args.length; i++) {
+  for (let i = gap; i < args.length; i++) {
     if (args[i] === undefined) continue
     const param = codec.params[i]
     if (param === undefined || param.rest) refuseGap(codec, gap)

@@ -1,4 +1,7 @@
+export { bigintForm } from './bigint.js'
+export { arrayBufferForm, bufferForm, uint8ArrayForm } from './bytes.js'
 export { isArray, isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
+export { isMap, isSet } from './collections.js'
 export {
   hasMaxLength,
   hasMinLength,
@@ -15,7 +18,9 @@ export {
   type Problem,
 } from './explain.js'
 export { type Fit, mapFitting, merge } from './fitting.js'
+export type { Form } from './form.js'
 export { hasFormat } from './formats.js'
+export { forms } from './forms.js'
 export { mapRecord, mapRest, mapTuple } from './maps.js'
 export type {
   MethodCodec,
@@ -26,3 +31,28 @@ export type {
   ValueSchema,
 } from './method-codec.js'
 export type { PayloadCodec } from './payload-codec.js'
+export { regExpForm } from './reg-exp.js'
+export { isNumberKey, isTemplate } from './template.js'
+export {
+  durationForm,
+  instantForm,
+  plainDateForm,
+  plainDateTimeForm,
+  plainMonthDayForm,
+  plainTimeForm,
+  plainYearMonthForm,
+  zonedDateTimeForm,
+} from './temporal.js'
+export {
+  bigInt64ArrayForm,
+  bigUint64ArrayForm,
+  float32ArrayForm,
+  float64ArrayForm,
+  int8ArrayForm,
+  int16ArrayForm,
+  int32ArrayForm,
+  uint8ClampedArrayForm,
+  uint16ArrayForm,
+  uint32ArrayForm,
+} from './typed-arrays.js'
+export { urlForm } from './url.js'

@@ -37,6 +37,8 @@ export interface ParamCodec {
   readonly optional?: boolean
   /** It takes all further positional arguments. @default false */
   readonly rest?: boolean
+  /** It travels by its keyword alone. @default false */
+  readonly keyword?: boolean
 }
 
 /** What explains a refused value. Generated with zod; nothing but this is asked of it. */

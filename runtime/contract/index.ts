@@ -1,3 +1,4 @@
+export { type BuiltinName, builtins, isBuiltinName } from './builtins.js'
 export {
   type ArrayConstraints,
   type NumberConstraints,
@@ -11,15 +12,21 @@ export type {
   ErrorDefinition,
   EventDefinition,
   HandlerDefinition,
+  HttpParameter,
+  HttpRoute,
+  HttpVerb,
   Injection,
   Method,
   NamedType,
   Parameter,
   SourcePosition,
+  TextKind,
   TimerDefinition,
 } from './contract.js'
+export { findMistake } from './find-mistake.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'
+export { isObjectMap } from './map-form.js'
 export { contractSchema } from './schema.js'
 export type {
   ArrayType,
@@ -27,13 +34,17 @@ export type {
   EnumMember,
   EnumType,
   LiteralType,
+  MapType,
   NumberType,
   ObjectType,
   PrimitiveType,
   Property,
   RecordType,
   RefType,
+  SetType,
   StringType,
+  TemplateHole,
+  TemplateType,
   TupleElement,
   TupleType,
   Type,

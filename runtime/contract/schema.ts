@@ -1,8 +1,18 @@
 import * as z from 'zod'
+import { isBuiltinName } from './builtins.js'
 import { STRING_FORMATS } from './constraints.js'
 import type { Contract } from './contract.js'
-import type { Type } from './type.js'
+import type { TemplateHole, Type } from './type.js'
 
+const HOLES = [
+  'string',
+  'number',
+  'bigint',
+  'Uppercase',
+  'Lowercase',
+  'Capitalize',
+  'Uncapitalize',
+] as const satisfies readonly TemplateHole[]
 const position = z.object({ file: z.string(), line: z.int().min(1), column: z.int().min(1) })
 const doc = z.string().optional()
 const yes = z.literal(true).optional()
@@ -12,13 +22,31 @@ const count = z.int().min(0).optional()
 const type: z.ZodType<Type> = z.lazy(() =>
   z.discriminatedUnion('kind', [
     z.strictObject({
-      kind: z.enum(['boolean', 'null', 'undefined', 'void', 'never', 'unknown', 'any']),
+      kind: z.enum([
+        'boolean',
+        'null',
+        'undefined',
+        'void',
+        'never',
+        'unknown',
+        'any',
+        'nonPrimitive',
+      ]),
     }),
     z.strictObject({
       kind: z.literal('literal'),
       value: z.union([z.string(), z.number(), z.boolean()]),
     }),
-    z.strictObject({ kind: z.literal('builtin'), name: z.literal('Date') }),
+    z
+      .strictObject({
+        kind: z.literal('template'),
+        texts: z.array(z.string()),
+        holes: z.array(z.enum(HOLES)).min(1),
+      })
+      .refine(({ texts, holes }) => texts.length === holes.length + 1),
+    z.strictObject({ kind: z.literal('builtin'), name: z.string().refine(isBuiltinName) }),
+    z.strictObject({ kind: z.literal('set'), items: type }),
+    z.strictObject({ kind: z.literal('map'), key: type, value: type }),
     z.strictObject({
       kind: z.literal('string'),
       constraints: z
@@ -78,6 +106,7 @@ const parameter = z.strictObject({
   optional: yes,
   default: z.string().optional(),
   rest: yes,
+  keyword: yes,
   doc,
 })
 
@@ -90,6 +119,24 @@ const method = z.strictObject({
   result: type,
   idempotent: yes,
   errors: z.array(name).optional(),
+  source: position,
+})
+
+const route = z.strictObject({
+  method: name,
+  verb: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: name,
+  status: z.int().min(200).max(399).optional(),
+  doc,
+  params: z.array(
+    parameter.extend({
+      in: z.enum(['path', 'query', 'body', 'request']),
+      text: z.array(z.enum(['string', 'number', 'boolean'])).optional(),
+      list: yes,
+    }),
+  ),
+  result: type,
+  response: yes,
   source: position,
 })
 
@@ -138,6 +185,7 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
       }),
     )
     .optional(),
+  http: z.array(route).optional(),
   injects: z.array(
     z.strictObject({ field: name, token: name, service: name.optional(), source: position }),
   ),

@@ -1,3 +1,4 @@
+import type { BuiltinName } from './builtins.js'
 import type { ArrayConstraints, NumberConstraints, StringConstraints } from './constraints.js'
 
 /**
@@ -12,7 +13,10 @@ export type Type =
   | StringType
   | NumberType
   | LiteralType
+  | TemplateType
   | BuiltinType
+  | SetType
+  | MapType
   | ArrayType
   | TupleType
   | ObjectType
@@ -21,9 +25,20 @@ export type Type =
   | EnumType
   | RefType
 
-/** A type with neither parts nor options. `void` is a result that carries nothing. */
+/**
+ * A type with neither parts nor options. `void` is a result that carries nothing, `nonPrimitive`
+ * TypeScript's `object`: any object or array.
+ */
 export interface PrimitiveType {
-  readonly kind: 'boolean' | 'null' | 'undefined' | 'void' | 'never' | 'unknown' | 'any'
+  readonly kind:
+    | 'boolean'
+    | 'null'
+    | 'undefined'
+    | 'void'
+    | 'never'
+    | 'unknown'
+    | 'any'
+    | 'nonPrimitive'
 }
 
 export interface StringType {
@@ -43,11 +58,42 @@ export interface LiteralType {
   readonly value: string | number | boolean
 }
 
+/** Text of a pattern, `` `order-${number}` ``: a text, then a hole and a text, and so on. */
+export interface TemplateType {
+  readonly kind: 'template'
+  /** One more than there are holes; the first and the last may be empty. */
+  readonly texts: readonly string[]
+  readonly holes: readonly TemplateHole[]
+}
+
+/** What stands in a hole: any text, text that is a number, or text in one case (`Uppercase`). */
+export type TemplateHole =
+  | 'string'
+  | 'number'
+  | 'bigint'
+  | 'Uppercase'
+  | 'Lowercase'
+  | 'Capitalize'
+  | 'Uncapitalize'
+
 /** A type that travels by value, in a JSON form of its own, and arrives as what it was. */
 export interface BuiltinType {
   readonly kind: 'builtin'
   /** Its name in TypeScript. */
-  readonly name: 'Date'
+  readonly name: BuiltinName
+}
+
+/** `Set<T>`, which travels as an array. */
+export interface SetType {
+  readonly kind: 'set'
+  readonly items: Type
+}
+
+/** `Map<K, V>`, which travels as an object if its keys are strings, and as an array of pairs if not. */
+export interface MapType {
+  readonly kind: 'map'
+  readonly key: Type
+  readonly value: Type
 }
 
 /** `T[]`, `Array<T>`, `ReadonlyArray<T>`. */
@@ -88,7 +134,10 @@ export interface Property {
   readonly doc?: string
 }
 
-/** `Record<K, V>` and `{ [key: string]: V }`: keys are strings, literals or an enum. */
+/**
+ * `Record<K, V>` and `{ [key: string]: V }`: keys are strings, of a pattern or literals if K says so;
+ * `number` stands for those that are numbers.
+ */
 export interface RecordType {
   readonly kind: 'record'
   readonly key: Type

@@ -6,11 +6,26 @@ import { type BodyFormat, encodeResult, JSON_FORMAT } from '../wire/index.js'
  * The reply to a call that has returned.
  * @throws {InvalidResult} when the result is not of the declared type, or cannot be written.
  */
-export async function serveResult(
+export function serveResult(
   codec: MethodCodec,
   result: unknown,
   format: BodyFormat,
 ): Promise<Buffer> {
+  const label = format === JSON_FORMAT ? 'JSON' : format.name
+  return writeResult(codec, result, (json) => encodeResult(json, format), label)
+}
+
+/**
+ * What is sent for a result in its JSON form.
+ * @param label What it is written as, for people.
+ * @throws {InvalidResult} when the result is not of the declared type, or cannot be written.
+ */
+export async function writeResult<T>(
+  codec: MethodCodec,
+  result: unknown,
+  write: (json: unknown) => T,
+  label = 'JSON',
+): Promise<T> {
   if (codec.isResult !== undefined && !codec.isResult(result)) {
     const schemas = await codec.schemas()
     const problems = explainResult(schemas.result.safeEncode(result))
@@ -20,12 +35,9 @@ export async function serveResult(
     )
   }
   try {
-    const json = codec.encodeResult === undefined ? result : codec.encodeResult(result)
-    return encodeResult(json, format)
+    return write(codec.encodeResult === undefined ? result : codec.encodeResult(result))
   } catch (error) {
     const why = (error as Error).message
-    throw new InvalidResult(
-      `${codec.name} returned what ${format === JSON_FORMAT ? 'JSON' : format.name} cannot hold: ${why}`,
-    )
+    throw new InvalidResult(`${codec.name} returned what ${label} cannot hold: ${why}`)
   }
 }

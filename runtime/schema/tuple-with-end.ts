@@ -8,14 +8,14 @@ export function tupleWithEnd(
 ): z.ZodType {
   const convert =
     (convertItem: (schema: z.ZodType, item: any) => z.ZodSafeParseResult<any>) =>
-    (items: any[], context: z.RefinementCtx) =>
+    (items: any[], payload: z.core.ParsePayload) =>
       items.map((item, index) => {
         const fromEnd = items.length - index
         const schema = start[index] ?? (fromEnd <= end.length ? end[end.length - fromEnd]! : rest)
         const outcome = convertItem(schema, item)
         if (outcome.success) return outcome.data
         for (const issue of outcome.error.issues) {
-          context.addIssue({ ...issue, path: [index, ...issue.path] } as never)
+          payload.issues.push({ ...issue, path: [index, ...issue.path] } as never)
         }
         return z.NEVER
       })

@@ -1,6 +1,7 @@
+import { mayHoldKombuObjects, unwrapKombuObjects } from './kombu-objects.js'
 import { parsePythonNumbers } from './python-numbers.js'
 import { MAX_DEPTH, refuseHarm } from './refuse-harm.js'
-import { UnreadableBody } from './unreadable-body.js'
+import { NotJson, UnreadableBody } from './unreadable-body.js'
 
 /**
  * Parses JSON that a peer has sent. Python's `NaN` and `Infinity` are read as the numbers that they
@@ -13,7 +14,7 @@ export function parseJson(body: Buffer): unknown {
   const text = body.toString('utf8')
   const value = parse(text)
   if (isSuspicious(text)) refuseHarm(value)
-  return value
+  return mayHoldKombuObjects(text) ? unwrapKombuObjects(value) : value
 }
 
 function parse(text: string): unknown {
@@ -23,7 +24,7 @@ function parse(text: string): unknown {
     try {
       return parsePythonNumbers(text)
     } catch {
-      throw new UnreadableBody(`not JSON: ${(error as Error).message}`)
+      throw new NotJson(`not JSON: ${(error as Error).message}`)
     }
   }
 }

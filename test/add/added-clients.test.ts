@@ -157,6 +157,13 @@ describe('removing a client', () => {
     assert.deepEqual(readdirSync(workspace.path('gateway/src/generated/clients')), ['notes.ts'])
   })
 
+  it('takes their folder away with the last of them, when nothing else lies there', async () => {
+    using workspace = await makeTwoProjects()
+    await addTo(workspace, '../greeting')
+    remove(workspace, 'greeting')
+    assert.equal(existsSync(workspace.path('gateway/src/generated/clients')), false)
+  })
+
   it('of one that is not there says which there are', async () => {
     using workspace = await makeTwoProjects()
     assert.throws(() => remove(workspace, 'greeting'), /none has been added to this project/)

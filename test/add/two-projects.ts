@@ -99,6 +99,7 @@ export function addTo(
     readonly as?: string
     readonly services?: readonly string[]
     readonly dryRun?: boolean
+    readonly naming?: 'as-written' | 'camelCase'
   } = {},
 ): ReturnType<typeof addClients> {
   return addClients({

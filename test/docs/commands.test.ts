@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { type Broker, startBroker } from '../../runtime/broker/index.js'
 import { KNOWN_KEYS } from '../../runtime/config/known-keys.js'
+import { linkPackages } from '../scaffold/link-packages.js'
 import { runCommand } from '../support/command.js'
 import { wordsOf } from './read-document.js'
 
@@ -35,7 +36,10 @@ const RUN: ReadonlyMap<string, number> = new Map([
 const SERVE = ['npm start', 'npm run dev', 'node dist/main.js']
 const CALL = 'npx --no mycelia call greeting_service.hello ujun'
 
-/** Run before all others: it makes the project. */
+/** Made when the method has been changed as docs/first-service.md shows, and refused. */
+const WRONG_CALL = 'npx --no mycelia call greeting_service.hello ujun twice'
+
+/** Run before all others: it makes the project. test/e2e/first-hour.test.ts also installs it. */
 const MAKE = 'npx --no create-service greeting --dir ../greeting --yes'
 
 /** Commands that are not run here, and why. */
@@ -46,7 +50,6 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ['cd ../greeting', 'the commands behind it are run there'],
   ['npx --no mycelia add ../greeting', 'calling-another-service.test.ts runs it'],
   ['npx --no create-service shop --template gateway --dir ../shop --yes', 'a second installation'],
-  ['npx --no mycelia call greeting_service.hello ujun twice', 'it needs the method changed first'],
   ['docker compose up --detach --wait rabbitmq', 'needs Docker'],
   ['docker compose up --build --detach --wait', 'needs Docker'],
   ['set -a && . ./.env && set +a', "needs Docker's broker"],
@@ -63,10 +66,10 @@ describe('the commands in the documents', () => {
     project = join(folder, 'greeting')
     broker = await startBroker()
     const args = wordsOf(MAKE.replace('../greeting', project)).slice(3)
-    const { code, stderr } = await runCommand('create-service', [...args, '--no-git'], {
-      cwd: ROOT,
-    })
+    const flags = ['--no-git', '--no-install']
+    const { code, stderr } = await runCommand('create-service', [...args, ...flags], { cwd: ROOT })
     assert.equal(code, 0, stderr)
+    await linkPackages(project)
     for (const [, file, text] of read('docs/testing.md').matchAll(
       /^```ts\n\/\/ (src\/\S+)\n(.*?)^```$/gms,
     )) {
@@ -84,7 +87,7 @@ describe('the commands in the documents', () => {
         body!.trim().split('\n'),
       ),
     )
-    const known = [MAKE, CALL, ...SERVE, ...RUN.keys(), ...NOT_RUN.keys()]
+    const known = [MAKE, CALL, WRONG_CALL, ...SERVE, ...RUN.keys(), ...NOT_RUN.keys()]
     assert.deepEqual([...new Set(written)].sort(), known.sort())
   })
 
@@ -97,22 +100,42 @@ describe('the commands in the documents', () => {
   }
 
   for (const line of SERVE) {
-    it(`serve calls: ${line}`, async () => {
-      const { child, output } = start(line)
-      const closed = once(child, 'close')
-      try {
-        while (!/Connected to/.test(output())) {
-          await Promise.race([once(child.stdout!, 'data'), closed])
-          assert.equal(child.exitCode, null, output())
-        }
+    it(`serve calls: ${line}`, () =>
+      serving(line, async () => {
         const call = start(CALL)
         await once(call.child, 'close')
         assert.equal(call.output(), '"Hello, ujun!"\n')
-      } finally {
-        if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM')
-        await closed
-      }
+      }))
+  }
+
+  it(`are refused where the document says so: ${WRONG_CALL}`, async () => {
+    const [changed] = /^ {2}@rpc\n {2}hello\(name: string, times.*?(?=^```$)/ms.exec(
+      read('docs/first-service.md'),
+    )!
+    const file = join(project, 'src/greeting.service.ts')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^ {2}@rpc\n.*?^ {2}\}\n/ms, changed))
+    await serving('npm start', async () => {
+      const call = start(WRONG_CALL)
+      const [code] = await once(call.child, 'close')
+      assert.equal(code, 1)
+      assert.match(call.output(), /InvalidArguments.*times/s)
     })
+  })
+
+  /** Does something while a command serves. */
+  async function serving(line: string, work: () => Promise<void>): Promise<void> {
+    const { child, output } = start(line)
+    const closed = once(child, 'close')
+    try {
+      while (!/Connected to/.test(output())) {
+        await Promise.race([once(child.stdout!, 'data'), closed])
+        assert.equal(child.exitCode, null, output())
+      }
+      await work()
+    } finally {
+      if (child.exitCode === null) process.kill(-child.pid!, 'SIGTERM')
+      await closed
+    }
   }
 
   function start(line: string): { child: ChildProcess; output: () => string } {

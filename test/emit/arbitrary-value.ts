@@ -1,10 +1,13 @@
 import fc from 'fast-check'
+import { isTemplate } from 'mycelia/codec'
 import type {
   ArrayConstraints,
+  BuiltinName,
   Contract,
   NumberConstraints,
   Property,
   StringConstraints,
+  TemplateHole,
   Type,
 } from 'mycelia/contract'
 
@@ -27,6 +30,74 @@ const number = fc.oneof(
   fc.integer(),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => n + 0),
 )
+
+const bytes = fc.uint8Array({ maxLength: 9 })
+const instant = fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') })
+const date = instant.map((moment) => moment.toISOString().slice(0, 10))
+const time = instant.map((moment) => moment.toISOString().slice(11, 19))
+
+/** Made when they are needed: not every runtime has Temporal. */
+function temporal(name: string, text: fc.Arbitrary<string>): fc.Arbitrary<any> {
+  return text.map((text) => (globalThis as any).Temporal[name].from(text))
+}
+
+const BUILTINS: Readonly<Record<BuiltinName, fc.Arbitrary<any>>> = {
+  Date: fc.date({ noInvalidDate: true }),
+  bigint: fc.bigInt(),
+  URL: fc.webUrl().map((url) => new URL(url)),
+  RegExp: fc.constantFrom(/^a+$/, /[/]\n/giu, /(?:)/),
+  Uint8Array: bytes.map((items) => new Uint8Array(items)),
+  Buffer: bytes.map((items) => Buffer.from(items)),
+  ArrayBuffer: bytes.map((items) => new Uint8Array(items).buffer),
+  Int8Array: fc.int8Array(),
+  Uint8ClampedArray: fc.uint8ClampedArray(),
+  Int16Array: fc.int16Array(),
+  Uint16Array: fc.uint16Array(),
+  Int32Array: fc.int32Array(),
+  Uint32Array: fc.uint32Array(),
+  Float32Array: fc
+    .float32Array({ noNaN: true, noDefaultInfinity: true })
+    .map((items) => items.map((item) => item + 0)),
+  Float64Array: fc.array(number, { maxLength: 9 }).map((items) => new Float64Array(items)),
+  BigInt64Array: fc.bigInt64Array(),
+  BigUint64Array: fc.bigUint64Array(),
+  'Temporal.Instant': temporal(
+    'Instant',
+    instant.map((moment) => moment.toISOString()),
+  ),
+  'Temporal.ZonedDateTime': temporal(
+    'ZonedDateTime',
+    date.map((day) => `${day}T12:00[Europe/Berlin]`),
+  ),
+  'Temporal.PlainDate': temporal('PlainDate', date),
+  'Temporal.PlainTime': temporal('PlainTime', time),
+  'Temporal.PlainDateTime': temporal(
+    'PlainDateTime',
+    fc.tuple(date, time).map(([day, hour]) => `${day}T${hour}`),
+  ),
+  'Temporal.PlainYearMonth': temporal(
+    'PlainYearMonth',
+    date.map((day) => day.slice(0, 7)),
+  ),
+  'Temporal.PlainMonthDay': temporal(
+    'PlainMonthDay',
+    date.map((day) => day.slice(5)),
+  ),
+  'Temporal.Duration': temporal(
+    'Duration',
+    fc.nat().map((seconds) => `PT${seconds}S`),
+  ),
+}
+
+const HOLES: Readonly<Record<TemplateHole, fc.Arbitrary<string>>> = {
+  string: key,
+  number: fc.integer().map(String),
+  bigint: fc.bigInt().map(String),
+  Uppercase: key.map((text) => text.toUpperCase()),
+  Lowercase: key,
+  Capitalize: key.map((text) => text.charAt(0).toUpperCase() + text.slice(1)),
+  Uncapitalize: key,
+}
 
 /** A type that contains itself ends where it may: in an empty array, record or optional property. */
 function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
@@ -52,13 +123,29 @@ function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
     case 'enum':
       return fc.constantFrom(...type.members.map(({ value }) => value))
     case 'builtin':
-      return fc.date({ noInvalidDate: true })
+      return BUILTINS[type.name]
+    case 'template':
+      return fc
+        .tuple(...type.holes.map((hole) => HOLES[hole]))
+        .map((holes) => type.texts.map((text, index) => text + (holes[index] ?? '')).join(''))
+        .filter((text) => isTemplate(text, type.texts, type.holes))
+    case 'nonPrimitive':
+      return fc.oneof(fc.array(fc.string()), fc.dictionary(key, number))
+    case 'set':
+      return few(valuesOf(type.items, refer)).map((items) => new Set(items))
+    case 'map':
+      return few(fc.tuple(valuesOf(type.key, refer), valuesOf(type.value, refer))).map(
+        (entries) => new Map(entries),
+      )
     case 'ref':
       return refer(type.name)
     case 'array':
       return constrainedList(valuesOf(type.items, refer), type.constraints)
     case 'record':
-      return orNone({}, fc.dictionary(key, valuesOf(type.value, refer), { maxKeys: 3 }))
+      return orNone(
+        {},
+        fc.dictionary(keysOf(type.key, refer), valuesOf(type.value, refer), { maxKeys: 3 }),
+      )
     case 'union':
       return fc.oneof({ maxDepth: 3 }, ...type.members.map((member) => valuesOf(member, refer)))
     case 'tuple': {
@@ -81,6 +168,11 @@ function valuesOf(type: Type, refer: Refer): fc.Arbitrary<any> {
       return fc.tuple(others, known).map(([rest, own]) => ({ ...rest, ...own }))
     }
   }
+}
+
+function keysOf(type: Type, refer: Refer): fc.Arbitrary<string> {
+  if (type.kind === 'string') return key
+  return type.kind === 'number' ? number.map(String) : valuesOf(type, refer)
 }
 
 const FORMATTED: Readonly<Record<string, fc.Arbitrary<string>>> = {

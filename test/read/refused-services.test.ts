@@ -313,7 +313,7 @@ describe('problems', () => {
 @service('${name}')
 export class Subject {
   @rpc private a(): void {}
-  @rpc b(value: symbol): bigint { return 1n }
+  @rpc b(value: symbol): symbol { return null! }
 }
 `
     const problems = problemsOf({

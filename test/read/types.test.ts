@@ -33,9 +33,9 @@ describe('a primitive type', () => {
     })
   }
 
-  it('is a record of unknown for `object`, which says no more', () => {
+  it('is nonPrimitive for `object`, which says no more', () => {
     const { of } = readTypes({ thing: 'object' })
-    assert.deepEqual(of.thing, record({ kind: 'unknown' }))
+    assert.deepEqual(of.thing, { kind: 'nonPrimitive' })
   })
 })
 

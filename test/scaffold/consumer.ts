@@ -6,7 +6,8 @@ import { checkout } from './checkout.js'
 import { type ProcessResult, runProcess } from './run-process.js'
 
 /** How a package gets to who uses it. */
-export type Delivery = 'link' | 'workspace' | 'tarball'
+export const DELIVERIES = ['link', 'workspace', 'tarball'] as const
+export type Delivery = (typeof DELIVERIES)[number]
 
 /** Archives of what a caller needs, so that no registry is asked. */
 export interface Archives {
@@ -29,8 +30,16 @@ export async function packAll(service: string, folder: string): Promise<Archives
     const [file] = await readdir(target)
     return join(target, file!)
   }
+  // As they lie there: npm would only take longer to do the same.
+  const archive = async (name: string): Promise<string> => {
+    const file = join(folder, `${name}.tgz`)
+    const args = ['-czf', file, '-C', join(checkout, 'node_modules'), name]
+    const { code, stderr } = await runProcess('tar', args, folder)
+    assert.equal(code, 0, stderr)
+    return file
+  }
   const dependencies = await Promise.all(
-    names.map(async (name) => [name, await pack(join(checkout, 'node_modules', name))] as const),
+    names.map(async (name) => [name, await archive(name)] as const),
   )
   return {
     mycelia: await pack(join(checkout, 'runtime')),

@@ -5,10 +5,10 @@ import { mkdtempSync, rmdirSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import type { PlanJson } from '../../generator/scaffold/index.js'
-import { buildCheckout } from './built-checkout.js'
+import { checkout } from './checkout.js'
 import { listFiles } from './list-files.js'
 import { type ProcessResult, runProcess } from './run-process.js'
 import { temporaryFolder } from './temporary-folder.js'
@@ -16,14 +16,12 @@ import { temporaryFolder } from './temporary-folder.js'
 const smallDisk = await noSmallDisk()
 
 describe('create-service', { concurrency: 4 }, () => {
-  const built = buildCheckout({ after })
-
   async function createService(
     folder: string,
     args: readonly string[],
     env: Readonly<Record<string, string>> = {},
   ): Promise<ProcessResult> {
-    const bin = join(await built, 'bin', 'create-service.js')
+    const bin = join(checkout, 'bin', 'create-service.js')
     return runProcess(process.execPath, [bin, ...args], folder, env)
   }
 
@@ -41,7 +39,7 @@ describe('create-service', { concurrency: 4 }, () => {
   })
 
   it('tells its version', async (t) => {
-    const { version } = JSON.parse(await readFile(join(await built, 'package.json'), 'utf8'))
+    const { version } = JSON.parse(await readFile(join(checkout, 'package.json'), 'utf8'))
     const { code, stdout } = await createService(temporaryFolder(t), ['--version'])
     assert.deepEqual({ code, stdout }, { code: 0, stdout: `${version}\n` })
   })
@@ -258,7 +256,7 @@ describe('create-service', { concurrency: 4 }, () => {
 
   it('keeps the project when it is interrupted while it installs', async (t) => {
     const folder = temporaryFolder(t)
-    const bin = join(await built, 'bin', 'create-service.js')
+    const bin = join(checkout, 'bin', 'create-service.js')
     const child = spawn(process.execPath, [bin, 'greeting', '--no-git'], { cwd: folder })
     let stderr = ''
     child.stderr.on('data', (chunk) => {

@@ -5,18 +5,19 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { brokers } from '../support/brokers.js'
-import { buildCheckout } from './built-checkout.js'
+import { checkout } from './checkout.js'
 import { listFiles } from './list-files.js'
 import { type ProcessResult, runProcess } from './run-process.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 describe('a project scaffolded from a checkout', () => {
-  const built = buildCheckout({ after })
   const folder = temporaryFolder({ after })
   const project = join(folder, 'greeting')
+  /** What it said when it was scaffolded. */
+  let report: string
 
   async function createService(...args: string[]): Promise<ProcessResult> {
-    const bin = join(await built, 'bin', 'create-service.js')
+    const bin = join(checkout, 'bin', 'create-service.js')
     return runProcess(process.execPath, [bin, 'greeting', ...args], folder)
   }
 
@@ -28,9 +29,10 @@ describe('a project scaffolded from a checkout', () => {
   }
 
   it('is installed and generated without a warning', async () => {
-    const { code, stderr } = await createService()
+    const { code, stdout, stderr } = await createService()
     assert.equal(code, 0, stderr)
     assert.doesNotMatch(stderr, /^warning:/m)
+    report = stdout
     const generated = await listFiles(join(project, 'src', 'generated'))
     for (const file of ['greeting.client.ts', 'greeting.server.ts', 'main.ts']) {
       assert.ok(generated.includes(file), `${file} is generated`)
@@ -64,7 +66,7 @@ describe('a project scaffolded from a checkout', () => {
           .map(([path, { version }]) => [path, version]),
       )
     }
-    const tested = await versions(join(await built, 'package-lock.json'))
+    const tested = await versions(join(checkout, 'package-lock.json'))
     const installed = await versions(join(project, 'package-lock.json'))
     for (const [path, version] of installed) {
       if (/\/(?:mycelia|create-service)$/.test(path)) continue
@@ -93,8 +95,7 @@ describe('a project scaffolded from a checkout', () => {
     it(`prints next steps that work when they are pasted, on ${broker.name}`, async (t) => {
       const opened = await broker.open()
       t.after(() => opened.close())
-      const { stdout } = await createService()
-      const steps = stdout.split(/\n\n(?=\S)/).slice(1)
+      const steps = report.split(/\n\n(?=\S)/).slice(1)
       const [start, call] = steps.map((step) => step.split('\n\n')[1]!.replace(/^ {2}/gm, ''))
       const env = { ...process.env, AMQP_URI: opened.uri }
       // A group of its own, so that a signal reaches what the shell has started.

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph'
+import { supportedBuiltin } from './builtin-types.js'
 import { isPlatformSymbol, unsupportedType } from './unsupported-types.js'
 
 /** A type that was declared under a name. */
@@ -114,9 +115,8 @@ export function declaredName(symbol: ts.Symbol): string | undefined {
 
 /** Whether it is a type that the contract has a form for, or for which none can be had. */
 function isBuiltin(symbol: ts.Symbol, program: ts.Program): boolean {
-  return isDate(symbol, program) || unsupportedType(symbol, program) !== undefined
-}
-
-export function isDate(symbol: ts.Symbol, program: ts.Program): boolean {
-  return symbol.name === 'Date' && isPlatformSymbol(symbol, program)
+  return (
+    supportedBuiltin(symbol, program) !== undefined ||
+    unsupportedType(symbol, program) !== undefined
+  )
 }

@@ -3,8 +3,9 @@ import { ts } from 'ts-morph'
 import { docOf } from '../documentation.js'
 import { nameOf } from '../source-position.js'
 import { refuseClass, refuseForeign, withoutBehaviour } from './behaviour.js'
+import { type SupportedBuiltin, supportedBuiltin } from './builtin-types.js'
 import { constrain } from './constraints.js'
-import { declaredName, isDate } from './declared-type.js'
+import { declaredName } from './declared-type.js'
 import { type Mention, partOf, propertyStep } from './mention.js'
 import { isDerived, isReadonly, propertiesOf } from './properties.js'
 import { readUnion } from './read-union.js'
@@ -15,9 +16,8 @@ import { type Unsupported, unsupportedType } from './unsupported-types.js'
 export function readObject(type: ts.Type, mention: Mention, scope: TypeScope): Type {
   const { checker, reading } = scope
   const symbol = type.symbol as ts.Symbol | undefined
-  if (symbol !== undefined && isDate(symbol, reading.program)) {
-    return { kind: 'builtin', name: 'Date' }
-  }
+  const builtin = symbol && supportedBuiltin(symbol, reading.program)
+  if (builtin !== undefined) return readBuiltin(builtin, type, mention, scope)
   const unsupported = unsupportedBase(type, scope)
   if (unsupported !== undefined) return scope.refuse(mention, unsupported.what, unsupported.hint)
   if (isCallable(type, checker)) return scope.refuse(mention, ...FUNCTION)
@@ -28,6 +28,26 @@ export function readObject(type: ts.Type, mention: Mention, scope: TypeScope): T
   if (refused !== undefined) return refused
   const data = withoutBehaviour(properties, mention, scope)
   return readProperties(data, type, { ...mention, around: [...mention.around, type] }, scope)
+}
+
+/** What comes with the language or the platform and has a JSON form. */
+function readBuiltin(
+  name: SupportedBuiltin,
+  type: ts.Type,
+  mention: Mention,
+  scope: TypeScope,
+): Type {
+  if (name !== 'Set' && name !== 'Map') return { kind: 'builtin', name }
+  const nodes =
+    mention.typeNode && ts.isTypeReferenceNode(mention.typeNode)
+      ? mention.typeNode.typeArguments
+      : undefined
+  const [first, second] = scope.checker
+    .getTypeArguments(type as ts.TypeReference)
+    .map((part, index) => scope.read(part, partOf(mention, '[]', nodes?.[index])))
+  return name === 'Set'
+    ? { kind: 'set', items: first! }
+    : { kind: 'map', key: first!, value: second! }
 }
 
 const FUNCTION = [
@@ -46,8 +66,14 @@ function readProperties(
   const properties = symbols.map((symbol) => readProperty(symbol, mention, scope))
   const index = readIndex(type, mention, scope)
   if (index === undefined) return { kind: 'object', properties }
-  if (properties.length > 0) return { kind: 'object', properties, index }
-  return { kind: 'record', key: { kind: 'string' }, value: index }
+  if (properties.length === 0) return { kind: 'record', ...index }
+  if (index.key.kind === 'string') return { kind: 'object', properties, index: index.value }
+  scope.refuse(
+    mention,
+    'has keys of a pattern beside named properties, which is not supported yet',
+    'put them into an object of their own',
+  )
+  return { kind: 'object', properties }
 }
 
 function readProperty(symbol: ts.Symbol, mention: Mention, scope: TypeScope): Property {
@@ -91,23 +117,35 @@ function writtenType(symbol: ts.Symbol): ts.TypeNode | undefined {
     : undefined
 }
 
-/** What properties that are not named are: that of `[key: string]`. */
-function readIndex(type: ts.Type, mention: Mention, scope: TypeScope): Type | undefined {
+/** What properties that are not named are: those of `[key: string]`, which takes in all others. */
+function readIndex(
+  type: ts.Type,
+  mention: Mention,
+  scope: TypeScope,
+): Omit<RecordType, 'kind'> | undefined {
   const infos = scope.checker.getIndexInfosOfType(type)
-  const isText = ({ keyType }: ts.IndexInfo) =>
-    Boolean(keyType.flags & (ts.TypeFlags.String | ts.TypeFlags.Intersection))
-  const text = infos.find(isText)
-  const other = infos.find((info) => !isText(info))
-  const part = (info: ts.IndexInfo) =>
-    partOf(mention, '[key]', info.declaration?.type, ownDeclaration(info, scope) ?? mention.node)
-  if (text !== undefined) return scope.read(text.type, part(text))
-  if (other === undefined) return undefined
-  const key = scope.checker.typeToString(other.keyType)
-  return scope.refuse(
-    { ...part(other), steps: mention.steps },
-    `has keys of type \`${key}\`, which are not supported yet`,
-    'write `Record<string, V>`: keys travel as strings',
-  )
+  const info = infos.find(({ keyType }) => isText(keyType)) ?? infos[0]
+  if (info === undefined) return undefined
+  const node = ownDeclaration(info, scope) ?? mention.node
+  const part = partOf(mention, '[key]', info.declaration?.type, node)
+  const value = scope.read(info.type, part)
+  if (isText(info.keyType)) return { key: { kind: 'string' }, value }
+  const place = { ...part, steps: mention.steps, typeNode: undefined }
+  if (info.keyType.flags & ts.TypeFlags.ESSymbolLike || infos.length > 1) {
+    const key = scope.checker.typeToString(info.keyType)
+    const what = infos.length > 1 ? 'of several patterns' : `of type \`${key}\``
+    scope.refuse(
+      place,
+      `has keys ${what}, which are not supported`,
+      'write `Record<string, V>`: keys travel as strings',
+    )
+    return { key: { kind: 'string' }, value }
+  }
+  return { key: scope.read(info.keyType, place), value }
+}
+
+function isText({ flags }: ts.Type): boolean {
+  return Boolean(flags & (ts.TypeFlags.String | ts.TypeFlags.Intersection))
 }
 
 function ownDeclaration(info: ts.IndexInfo, scope: TypeScope): ts.Node | undefined {
@@ -130,7 +168,7 @@ function unsupportedBase(type: ts.Type, scope: TypeScope): Unsupported | undefin
   const base = baseTypes(type, checker).find(
     (candidate) =>
       checker.isArrayType(candidate) ||
-      (candidate.symbol !== undefined && isDate(candidate.symbol, reading.program)) ||
+      (candidate.symbol && supportedBuiltin(candidate.symbol, reading.program)) ||
       unsupportedBase(candidate, scope) !== undefined,
   )
   return (

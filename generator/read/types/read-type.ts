@@ -9,6 +9,7 @@ import { NamedTypes } from './named-types.js'
 import { readEnum } from './read-enum.js'
 import { readIntersection } from './read-intersection.js'
 import { readObject } from './read-object.js'
+import { readTemplate } from './read-template.js'
 import { readArray, readRestElements, readTuple } from './read-tuple.js'
 import { readUnion } from './read-union.js'
 import { type TypeScope, UNREADABLE } from './type-scope.js'
@@ -80,9 +81,10 @@ export function createTypeReader(reading: Reading): TypeReader {
       const types = named.toRecord()
       const isAmbiguous = createAmbiguityCheck(types)
       for (const { union, type, mention } of unions) {
-        if (!isAmbiguous(union)) continue
+        const reason = isAmbiguous(union)
+        if (reason === undefined) continue
         const text = writtenText(type, mention, checker) ?? checker.typeToString(type)
-        scope.refuse(mention, `is \`${text}\`, ${AMBIGUOUS}`, TELL_APART)
+        scope.refuse(mention, `is \`${text}\`, ${AMBIGUOUS} ${reason}`, TELL_APART)
       }
       return types
     },
@@ -103,7 +105,7 @@ function writtenText(
   return /^.{1,80}$/.test(text) ? text : undefined
 }
 
-const AMBIGUOUS = 'whose members cannot be told apart on the wire, where a Date travels as a string'
+const AMBIGUOUS = 'whose members cannot be told apart on the wire, where'
 
 const TELL_APART =
   'write one of them, or objects that a property with a literal type tells apart: ' +
@@ -118,10 +120,10 @@ const PRIMITIVES: ReadonlyMap<ts.TypeFlags, Type> = new Map<ts.TypeFlags, Type>(
   [ts.TypeFlags.Never, { kind: 'never' }],
   [ts.TypeFlags.Unknown, { kind: 'unknown' }],
   [ts.TypeFlags.Any, { kind: 'any' }],
+  [ts.TypeFlags.BigInt, { kind: 'builtin', name: 'bigint' }],
 ])
 
 const SYMBOL = ts.TypeFlags.ESSymbol | ts.TypeFlags.UniqueESSymbol
-const BIGINT = ts.TypeFlags.BigInt | ts.TypeFlags.BigIntLiteral
 const PATTERN = ts.TypeFlags.TemplateLiteral | ts.TypeFlags.StringMapping
 
 function readForm(type: ts.Type, mention: Mention, scope: TypeScope): Type {
@@ -135,25 +137,16 @@ function readForm(type: ts.Type, mention: Mention, scope: TypeScope): Type {
   if (type.isIntersection()) return readIntersection(type, mention, scope)
   if (flags & ts.TypeFlags.Object) return readObjectForm(type as ts.ObjectType, mention, scope)
   if (flags & ts.TypeFlags.NonPrimitive) {
-    return { kind: 'record', key: { kind: 'string' }, value: { kind: 'unknown' } }
+    return { kind: 'nonPrimitive' }
   }
   if (flags & SYMBOL) {
     return scope.refuse(mention, 'is a symbol, and symbols cannot travel', 'write a `string`')
   }
-  if (flags & BIGINT) {
-    return scope.refuse(
-      mention,
-      'is a bigint, which is not supported yet',
-      'write `number` where 2^53 is enough, or a `string` of digits',
-    )
+  if (flags & ts.TypeFlags.BigIntLiteral) {
+    const text = scope.checker.typeToString(type)
+    return scope.refuse(mention, `is \`${text}\`, one bigint alone`, 'write `bigint`')
   }
-  if (flags & PATTERN) {
-    return scope.refuse(
-      mention,
-      `is the pattern \`${scope.checker.typeToString(type)}\`, which is not supported yet`,
-      'write `string`',
-    )
-  }
+  if (flags & PATTERN) return readTemplate(type as ts.TemplateLiteralType, mention, scope)
   return readParameterised(type, mention, scope)
 }
 

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph'
-import { type DeclaredType, declaredName, declaredType, isDate } from './declared-type.js'
+import { supportedBuiltin } from './builtin-types.js'
+import { type DeclaredType, declaredName, declaredType } from './declared-type.js'
 
 /**
  * The name of a named type: its own, `PageOfOrder` of an instantiated generic one. Where an
@@ -76,13 +77,17 @@ function argumentName(
     const parts = type.types.map(nameInside)
     return parts.includes(undefined) ? undefined : parts.sort().join('Or')
   }
-  return type.symbol !== undefined && isDate(type.symbol, program) ? 'Date' : undefined
+  const builtin = type.symbol && supportedBuiltin(type.symbol, program)
+  if (builtin !== 'Set' && builtin !== 'Map') return builtin?.replace('Temporal.', '')
+  const parts = checker.getTypeArguments(type as ts.TypeReference).map(nameInside)
+  return parts.includes(undefined) ? undefined : `${builtin}Of${parts.join('And')}`
 }
 
 const NAMED_BY_KEYWORD =
   ts.TypeFlags.String |
   ts.TypeFlags.Number |
   ts.TypeFlags.Boolean |
+  ts.TypeFlags.BigInt |
   ts.TypeFlags.Null |
   ts.TypeFlags.Undefined |
   ts.TypeFlags.Void |

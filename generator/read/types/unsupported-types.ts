@@ -2,14 +2,14 @@ import type { ts } from 'ts-morph'
 
 /** Why a built-in type cannot travel, and what to write instead. */
 export interface Unsupported {
-  /** Follows the mention: `is a Map, which is not supported yet`. */
+  /** Follows the mention: `is a WeakMap, which is not supported yet`. */
   readonly what: string
   readonly hint: string
 }
 
-const PAIRS = 'write `Record<string, V>`, or an array of pairs'
-const ITEMS = 'write an array'
-const BYTES = 'write a `string` in base64, or `number[]`'
+const PAIRS = 'write a `Map`, or `Record<string, V>`'
+const ITEMS = 'write an array, or a `Set`'
+const BYTES = 'write `Uint8Array`'
 const FIELDS = 'write an interface of the fields that the other side needs'
 const WHOLE = 'write an array: streams of results are not supported yet'
 const PRIMITIVE = 'write the primitive type, with a small letter'
@@ -18,20 +18,16 @@ const DATA = 'leave it out of the type (`Omit`), and send data only'
 
 const HINTS: ReadonlyMap<string, string> = new Map(
   [
-    [PAIRS, 'Map', 'ReadonlyMap', 'WeakMap', 'URLSearchParams', 'Headers', 'FormData'],
-    [ITEMS, 'Set', 'ReadonlySet', 'WeakSet', 'ArrayLike', 'ConcatArray'],
-    [BYTES, 'ArrayBuffer', 'SharedArrayBuffer', 'ArrayBufferView', 'DataView', 'Buffer'],
-    [BYTES, 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array'],
-    [BYTES, 'Int32Array', 'Uint32Array', 'Float16Array', 'Float32Array', 'Float64Array'],
-    [BYTES, 'BigInt64Array', 'BigUint64Array', 'TypedArray', 'Blob', 'File'],
+    [PAIRS, 'WeakMap', 'URLSearchParams', 'Headers', 'FormData'],
+    [ITEMS, 'WeakSet', 'ArrayLike', 'ConcatArray'],
+    [BYTES, 'SharedArrayBuffer', 'ArrayBufferView', 'DataView', 'Blob', 'File'],
+    ['write `Float32Array`', 'Float16Array'],
     [FIELDS, 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError'],
     [FIELDS, 'SyntaxError', 'TypeError', 'URIError', 'ErrorEvent', 'DOMException'],
     [WHOLE, 'Iterable', 'Iterator', 'IterableIterator', 'IteratorObject', 'Generator'],
     [WHOLE, 'AsyncIterable', 'AsyncIterator', 'AsyncIterableIterator', 'AsyncIteratorObject'],
     [WHOLE, 'AsyncGenerator', 'ReadableStream', 'WritableStream', 'TransformStream'],
     [PRIMITIVE, 'String', 'Number', 'Boolean', 'BigInt', 'Symbol'],
-    ['write its source as a `string`', 'RegExp'],
-    ['write a `string`', 'URL'],
     ['write `Record<string, unknown>`, or `unknown`', 'Object'],
     [AWAIT, 'Promise', 'PromiseLike'],
     [DATA, 'Function', 'CallableFunction', 'NewableFunction'],

@@ -1,5 +1,6 @@
 """Hosts services until SIGTERM: `serve.py URI NAME` the twin under that name, `serve.py URI listener`
-what hears events; a third argument is the serialiser. Writes a line when it takes messages.
+what hears events, `serve.py URI shop` the service that a client is generated from. Another argument
+is the serialiser. Writes a line when it takes messages.
 """
 import eventlet
 
@@ -14,6 +15,7 @@ from eventlet.patcher import original
 from call_context import CallContext
 from listener import Listener
 from nameko_versions import configure, service_runner
+from shop import Shop
 from twin import Twin
 
 
@@ -29,6 +31,8 @@ def main(uri, name, *serializer):
     runner = service_runner(configure(uri, *serializer))
     if name == "listener":
         runner.add_service(Listener)
+    elif name == "shop":
+        runner.add_service(Shop)
     else:
         runner.add_service(type("Twin", (Twin,), {"name": name, "context": CallContext()}))
     # A signal handler may not switch greenlets itself.

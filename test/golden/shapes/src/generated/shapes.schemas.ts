@@ -2,7 +2,17 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { date, list, type MethodSchemas, number, orAbsent, text, z } from 'mycelia/schema'
+import {
+  date,
+  fitting,
+  list,
+  type MethodSchemas,
+  number,
+  orAbsent,
+  ownProperties,
+  text,
+  z,
+} from 'mycelia/schema'
 import type * as types from './shapes.types.js'
 
 export const Point: z.ZodType<types.Point> = z.object({
@@ -77,11 +87,13 @@ export const Labelled: z.ZodType<types.Labelled> = z
   })
   .catchall(z.string()) as any
 
-export const Odd: z.ZodType<types.Odd> = z.object({
-  'content-type': z.string(),
-  toString: z.string(),
-  size: z.number().optional(),
-}) as any
+export const Odd: z.ZodType<types.Odd> = ownProperties(
+  z.object({
+    'content-type': z.string(),
+    toString: z.string(),
+    size: z.number().optional(),
+  }),
+) as any
 
 export const Account: z.ZodType<types.Account> = z.object({
   mail: text({ format: 'email' }),
@@ -101,8 +113,8 @@ export const drawShapeMethod: MethodSchemas = {
 }
 
 export const mergeMethod: MethodSchemas = {
-  args: z.tuple([z.union([Named, Aged])]),
-  result: z.union([Named, Aged]),
+  args: z.tuple([fitting([Named, Aged])]),
+  result: fitting([Named, Aged]),
 }
 
 export const pagesMethod: MethodSchemas = {

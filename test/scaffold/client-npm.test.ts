@@ -1,3 +1,0 @@
-import { specifyClientPackage } from './client-package.js'
-
-specifyClientPackage('npm')
