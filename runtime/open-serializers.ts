@@ -5,6 +5,7 @@ import {
   bodyFormat,
   JSON_ALONE,
   JSON_FORMAT,
+  loadMsgpack,
   type Serializer,
   Serializers,
   unspoken,
@@ -25,8 +26,7 @@ export async function openSerializers(
   if (own.length + declared.length === 0 && named.every(isJson)) return JSON_ALONE
   const known = [JSON_FORMAT, ...checkOwn(own).map(bodyFormat)]
   if (named.some(isMsgpack) && !known.some(({ name }) => isMsgpack(name))) {
-    const { msgpack } = await import('./wire/msgpack.js')
-    known.push(bodyFormat(msgpack))
+    known.push(await loadMsgpack())
   }
   const problems = declared.flatMap((entry) => {
     const problem = compare(entry, known)

@@ -18,6 +18,7 @@ export {
   retriedHeaders,
 } from './failure-headers.js'
 export { JSON_FORMAT } from './json-format.js'
+export { loadMsgpack } from './load-msgpack.js'
 export { parseJson } from './parse-json.js'
 export { unspoken } from './python-serializers.js'
 export { decodeReply, encodeError, encodeResult } from './reply.js'
