@@ -18,6 +18,8 @@ import {
 } from './interceptor/index.js'
 import type { Logger, LogLevel } from './log/index.js'
 import { openLog } from './open-log.js'
+import { openSerializers } from './open-serializers.js'
+import type { Serializer } from './wire/index.js'
 
 export interface ConnectOptions {
   /** The broker: `amqp://user:password@host:port/vhost`. @default what the configuration says */
@@ -30,6 +32,11 @@ export interface ConnectOptions {
   readonly context?: CallOptions['context']
   /** What stands around all calls, and around events that are dispatched. @default none */
   readonly interceptors?: readonly Interceptor[]
+  /**
+   * Serialisers beside JSON and MessagePack. The configuration's `serializer` and `ACCEPT` decide
+   * which are used. @default none
+   */
+  readonly serializers?: readonly Serializer[]
   /**
    * A logger of your own; it decides on levels itself. Secrets of the configuration are hidden from it.
    * @default standard error
@@ -77,12 +84,14 @@ export interface Cluster extends AsyncDisposable {
  * await cluster.client(GreetingClient).hello('ujun')
  * ```
  *
+ * @throws {ConfigError} when the configuration names a serialiser that is not there.
  * @throws {BrokerUnreachable} when no broker answers, after a few attempts.
  * @throws {BrokerRefused} when it refuses the login.
  */
 export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
   const interceptors = checkInterceptors(options.interceptors ?? [], 'connect()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
+  const serializers = await openSerializers(config.serialization, options.serializers)
   const level = options.logLevel ?? config.logLevel ?? 'warn'
   const log = await openLog(config, level, options.log)
   // Loaded here: who only decorates a class or tests one needs no AMQP.
@@ -98,9 +107,10 @@ export async function connect(options: ConnectOptions = {}): Promise<Cluster> {
     rpcExchange: config.rpcExchange,
     timeout: options.timeout === undefined ? config.rpcTimeout : parseDuration(options.timeout),
     maxMessageSize: config.maxMessageSize,
+    serializers,
   })
   const { maxMessageSize } = config
-  const events = new EventDispatcher({ transport, maxMessageSize })
+  const events = new EventDispatcher({ transport, maxMessageSize, serializers })
   const discovery = new Discovery(transport, log)
   const close = async () => {
     await caller.close()

@@ -134,3 +134,4 @@ export {
   userAgent,
   userId,
 } from './token/index.js'
+export type { Serializer } from './wire/index.js'

@@ -15,6 +15,7 @@ import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import type { Logger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import { openLog } from './open-log.js'
+import { openSerializers } from './open-serializers.js'
 import {
   Container,
   type HostSettings,
@@ -25,7 +26,7 @@ import {
 import type { Token } from './token/index.js'
 import type { Transport } from './transport/index.js'
 import { version } from './version.js'
-import { eventExchange } from './wire/index.js'
+import { eventExchange, type Serializer, type Serializers } from './wire/index.js'
 
 export interface RunOptions {
   /** The configuration. @default config.yaml of the working directory, if there is one */
@@ -41,6 +42,11 @@ export interface RunOptions {
   readonly onEvent?: (event: TransportEvent) => void
   /** What stands around all calls of these services, outside of the services' own. @default none */
   readonly interceptors?: readonly Interceptor[]
+  /**
+   * Serialisers beside JSON and MessagePack. The configuration's `serializer` and `ACCEPT` decide
+   * which are used. @default none
+   */
+  readonly serializers?: readonly Serializer[]
   /** Told of each call when it has ended, and what it has called in turn. */
   readonly onCall?: (call: ObservedCall) => void
   /** Aborted, it ends the start: also the wait for a broker that does not answer, or no more. */
@@ -57,7 +63,8 @@ interface TestOptions {
  * Starts services; they serve until they are closed. A broker that cannot be reached is waited for.
  * @param definitions Generated: `main.ts` lists all of a project.
  * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
- * @throws {ConfigError} when the port of the HTTP server cannot be had.
+ * @throws {ConfigError} when the configuration names a serialiser that is not there, or the port of
+ * the HTTP server cannot be had.
  * @throws {BrokerRefused} when the broker refuses the login or a declaration.
  */
 export async function run(
@@ -75,6 +82,7 @@ export async function host(
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
+  const serializers = await openSerializers(config.serialization, options.serializers)
   const openAt = (level = config.logLevel ?? 'info') => openLog(config, level, options.log)
   const log = await openAt()
   const { connectAmqp } = await loadAmqp()
@@ -98,6 +106,7 @@ export async function host(
         createContainer(definition, {
           config,
           transport,
+          serializers,
           log: await openAt(config.logLevels.get(definition.name)),
           interceptors,
           options,
@@ -121,6 +130,7 @@ export async function host(
 interface Surroundings {
   readonly config: LoadedConfig
   readonly transport: Transport
+  readonly serializers: Serializers
   readonly log: Logger
   readonly interceptors: readonly Interceptor[]
   readonly options: RunOptions & TestOptions
@@ -129,7 +139,15 @@ interface Surroundings {
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, interceptors, options: { onCall, replaced }, server }: Surroundings,
+  {
+    config,
+    transport,
+    serializers,
+    log,
+    interceptors,
+    options: { onCall, replaced },
+    server,
+  }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -137,6 +155,7 @@ function createContainer(
     rpcExchange: config.rpcExchange,
     timeout: config.rpcTimeout,
     maxMessageSize: config.maxMessageSize,
+    serializers,
   })
   const sender = new MessageSender({
     transport,
@@ -145,6 +164,7 @@ function createContainer(
     events: definition.events ?? {},
     timeout: config.rpcTimeout,
     maxMessageSize: config.maxMessageSize,
+    serializers,
   })
   return new Container({
     definition,
@@ -159,7 +179,7 @@ function createContainer(
       customEntrypoint,
       ...(server === undefined ? [] : [server.entrypoint]),
     ],
-    settings: hostSettings(config),
+    settings: hostSettings(config, serializers),
     config: config.raw,
     log,
     interceptors,
@@ -193,7 +213,7 @@ async function createHttp(
 /** How many messages wait in the process for each worker: enough to hide the way to the broker. */
 const PREFETCH_PER_WORKER = 10
 
-function hostSettings(config: LoadedConfig): HostSettings {
+function hostSettings(config: LoadedConfig, serializers: Serializers): HostSettings {
   return {
     rpcExchange: config.rpcExchange,
     declareEventExchanges: config.declareEventExchanges,
@@ -202,6 +222,7 @@ function hostSettings(config: LoadedConfig): HostSettings {
     prefetch: config.prefetch ?? config.maxWorkers * PREFETCH_PER_WORKER,
     parentCallsTracked: config.parentCallsTracked,
     maxMessageSize: config.maxMessageSize,
+    serializers,
   }
 }
 

@@ -42,7 +42,7 @@ export interface PublishGate {
   changed(): void
 }
 
-/** Publishes on a channel of its own. Messages are persistent JSON, as Nameko's. */
+/** Publishes on a channel of its own. Messages are persistent, and JSON unless they say otherwise, as Nameko's. */
 export class AmqpPublisher implements Publisher, ChannelUse {
   readonly purpose: string
   readonly highWaterMark: number = HIGH_WATER_MARK
@@ -186,10 +186,11 @@ function fateOf(error: Error | null): Fate {
 
 /** Nameko's, in full (`amqp/publish.py`). A property that is undefined is not sent. */
 function propertiesOf(message: OutgoingMessage): Options.Publish {
-  const { contentType, correlationId, replyTo, messageId, expiration, mandatory, headers } = message
+  const { contentType, contentEncoding, correlationId, replyTo, messageId } = message
+  const { expiration, mandatory, headers } = message
   return {
     contentType: contentType ?? 'application/json',
-    contentEncoding: 'utf-8',
+    contentEncoding: contentEncoding ?? 'utf-8',
     headers: headers === undefined ? NO_HEADERS : encodeHeaders(headers),
     deliveryMode: message.persistent === false ? 1 : 2,
     priority: 0,

@@ -1,11 +1,13 @@
 import { BrokerRefused, MessageTooLarge } from '../errors/index.js'
 import type { ConfirmingPublisher, Transport } from '../transport/index.js'
-import { encodeContext, eventExchange } from '../wire/index.js'
+import { encodeContext, eventExchange, JSON_ALONE, type Serializers } from '../wire/index.js'
 
 export interface EventDispatcherOptions {
   readonly transport: Transport
   /** Bytes of an event's body at most. */
   readonly maxMessageSize: number
+  /** How events are written. @default as JSON */
+  readonly serializers?: Serializers
 }
 
 /** Milliseconds that the broker may take to tell what became of an event. */
@@ -39,7 +41,10 @@ export class EventDispatcher {
       callIdStack: [],
       data: context,
     })
-    const event = { exchange, routingKey: type, body: this.#encode(data), headers }
+    const { serializers = JSON_ALONE } = this.#options
+    const { contentType, contentEncoding } = serializers.main
+    const body = this.#encode(data, serializers)
+    const event = { exchange, routingKey: type, body, contentType, contentEncoding, headers }
     this.#publisher ??= this.#options.transport.confirmingPublisher()
     try {
       await this.#publisher.publish(event, CONFIRM_LIMIT)
@@ -48,8 +53,8 @@ export class EventDispatcher {
     }
   }
 
-  #encode(data: unknown): Buffer {
-    const body = Buffer.from(JSON.stringify(data) ?? 'null')
+  #encode(data: unknown, { main }: Serializers): Buffer {
+    const body = main.encode(data)
     const limit = this.#options.maxMessageSize
     if (body.length <= limit) return body
     throw new MessageTooLarge(

@@ -1,4 +1,5 @@
 import type { ServiceError } from '../errors/index.js'
+import type { IncomingMessage } from '../transport/index.js'
 
 /** Calls that wait for their reply, by correlation id. */
 export class PendingCalls {
@@ -37,7 +38,7 @@ export interface PendingCall {
   readonly service: string
   /** Whether the request has left: before that, a repetition is safe. */
   sent: boolean
-  readonly resolve: (body: Buffer) => void
+  readonly resolve: (reply: IncomingMessage) => void
   readonly reject: (error: ServiceError) => void
   /** Lets go of the timer and the signal. */
   readonly release: () => void

@@ -15,8 +15,10 @@ import {
   decodeReply,
   encodeContext,
   encodeRequest,
+  JSON_ALONE,
   replyQueue,
   rpcExchange,
+  type Serializers,
 } from '../wire/index.js'
 import { type PendingCall, PendingCalls } from './pending-calls.js'
 
@@ -32,6 +34,8 @@ export interface RpcCallerOptions {
   readonly maxMessageSize: number
   /** Calls in flight at most. @default 10,000 */
   readonly maxInFlight?: number
+  /** How requests are written and replies read. @default as JSON */
+  readonly serializers?: Serializers
 }
 
 const STANDALONE = 'standalone_rpc_client'
@@ -43,6 +47,7 @@ export class RpcCaller implements Caller {
   readonly #owner: string
   readonly #exchange: string
   readonly #maxInFlight: number
+  readonly #serializers: Serializers
   readonly #id = randomUUID()
   readonly #pending = new PendingCalls()
   readonly #publisher: Publisher
@@ -55,6 +60,7 @@ export class RpcCaller implements Caller {
     this.#options = options
     this.#owner = options.owner ?? STANDALONE
     this.#maxInFlight = options.maxInFlight ?? MAX_IN_FLIGHT
+    this.#serializers = options.serializers ?? JSON_ALONE
     const exchange = rpcExchange(options.rpcExchange)
     this.#exchange = exchange.name
     this.#publisher = options.transport.publisher({
@@ -67,10 +73,10 @@ export class RpcCaller implements Caller {
   }
 
   async call(request: CallRequest): Promise<unknown> {
-    const body = encodeRequest(request.args, request.kwargs)
+    const body = encodeRequest(this.#serializers.main, request.args, request.kwargs)
     this.#refuse(request, body)
     try {
-      return decodeReply(await this.#exchangeMessages(request, body))
+      return decodeReply(await this.#exchangeMessages(request, body), this.#serializers)
     } catch (error) {
       // Here the stack leads back to whoever awaits the call; where the reply came in, it did not.
       Error.captureStackTrace(error as Error)
@@ -102,7 +108,7 @@ export class RpcCaller implements Caller {
     if (request.signal?.aborted) throw cancelled(target, { sent: false })
   }
 
-  #exchangeMessages(request: CallRequest, body: Buffer): Promise<Buffer> {
+  #exchangeMessages(request: CallRequest, body: Buffer): Promise<IncomingMessage> {
     const { service, method, signal } = request
     const timeout = request.timeout ?? this.#options.timeout
     const target = `${service}.${method}`
@@ -129,10 +135,13 @@ export class RpcCaller implements Caller {
   }
 
   #publish(id: string, request: CallRequest, body: Buffer, timeout: number): boolean {
+    const { contentType, contentEncoding } = this.#serializers.main
     return this.#publisher.publish({
       exchange: this.#exchange,
       routingKey: `${request.service}.${request.method}`,
       body,
+      contentType,
+      contentEncoding,
       correlationId: id,
       replyTo: this.#id,
       mandatory: true,
@@ -187,7 +196,7 @@ export class RpcCaller implements Caller {
 
   /** A reply that nobody waits for, late or doubled, is dropped. */
   #onReply(message: IncomingMessage): void {
-    this.#pending.take(message.correlationId)?.resolve(message.body)
+    this.#pending.take(message.correlationId)?.resolve(message)
   }
 }
 

@@ -44,6 +44,8 @@ export interface Config {
   readonly autoDeleteEventExchanges: boolean
   /** @default true */
   readonly declareEventExchanges: boolean
+  /** `serializer`, `ACCEPT` and `SERIALIZERS`. @default JSON alone */
+  readonly serialization: SerializationSettings
   /** The environment's `LOG_LEVEL`, or of `LOGGING` that of the root logger. @default the host's choice */
   readonly logLevel: ConfiguredLevel | undefined
   /**
@@ -61,6 +63,22 @@ export type ConfiguredLevel = Exclude<LogLevel, 'silent'>
 export interface LoadedConfig extends Config {
   /** To be shown once at the start, one line each. */
   readonly warnings: readonly string[]
+}
+
+/** How bodies are written and read, by names that the program has to know. */
+export interface SerializationSettings {
+  /** Of what is sent. */
+  readonly serializer: string
+  /** What is read: names, or content types. */
+  readonly accept: readonly string[]
+  /** `SERIALIZERS`: what is not built in, as its peers know it. Its code is given to `run()`. */
+  readonly declared: readonly {
+    readonly name: string
+    readonly contentType: string
+    readonly contentEncoding: 'utf-8' | 'binary'
+  }[]
+  /** What a message about each of them begins with: `config.yaml:3:11: serializer`. */
+  readonly places: Readonly<Record<'serializer' | 'accept' | 'declared', string>>
 }
 
 /** Paths are as written: relative ones start at the working directory. */

@@ -17,20 +17,6 @@ export function size(value: unknown): number {
   throw expected('bytes, or text as 4MiB', value)
 }
 
-/** `serializer`, and each of `ACCEPT`. */
-export function onlyJson(value: unknown): void {
-  const names = Array.isArray(value) ? value : [value]
-  if (names.every((name) => name === 'json' || name === 'application/json')) return
-  throw new ConfigError('Mycelia speaks json only: remove this key, here and at its Python peers')
-}
-
-export function noSerializers(value: unknown): void {
-  if (Object.keys(value ?? {}).length === 0) return
-  throw new ConfigError(
-    'serializers of Python cannot be loaded, Mycelia speaks json only: remove it',
-  )
-}
-
 /** `[address:]port`, as in Nameko; an IPv6 address in brackets. */
 export function webServer(value: unknown): Config['webServer'] {
   const [, ipv6, name, port] = /^(?:(?:\[([^\]]+)\]|([^:]*)):)?(\d{1,5})$/.exec(String(value)) ?? []

@@ -5,15 +5,9 @@ import { checkBrokerSecurity } from './broker-security.js'
 import type { LoadedConfig } from './config.js'
 import { headerNames, origins } from './http-values.js'
 import { warnOfKey } from './known-keys.js'
-import {
-  heartbeat,
-  loginMethod,
-  noSerializers,
-  onlyJson,
-  size,
-  webServer,
-} from './nameko-values.js'
+import { heartbeat, loginMethod, size, webServer } from './nameko-values.js'
 import { readLogging } from './read-logging.js'
+import { readSerialization } from './read-serialization.js'
 import { readTls } from './read-tls.js'
 import { SettingsReader, type Source } from './settings-reader.js'
 import { duration, flag, integer, text } from './value-readers.js'
@@ -31,9 +25,6 @@ export function readConfig(source: Source, level?: string): LoadedConfig {
     const warning = warnOfKey(key)
     return warning === undefined ? [] : [`${source.locateKey(key)}: ${warning}`]
   })
-  reader.get('serializer', onlyJson, undefined)
-  reader.get('ACCEPT', onlyJson, undefined)
-  reader.get('SERIALIZERS', noSerializers, undefined)
   const config = {
     ...readConnection(reader, source, warnings),
     heartbeat: reader.get('HEARTBEAT', heartbeat, 60),
@@ -48,6 +39,7 @@ export function readConfig(source: Source, level?: string): LoadedConfig {
     ...readHttp(reader),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
     declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
+    serialization: readSerialization(reader, source),
     ...readLogging(reader, source, warnings, level),
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.join('\n'))

@@ -75,7 +75,7 @@ export class FailedMessages {
   ): Promise<void> {
     await this.#transport.declare({ queues: [queue] }, AbortSignal.timeout(PATIENCE))
     this.#publisher ??= this.#transport.confirmingPublisher()
-    const { body, contentType, correlationId, replyTo } = message
+    const { body, contentType, contentEncoding, correlationId, replyTo } = message
     await this.#publisher.publish(
       {
         exchange: '',
@@ -84,6 +84,7 @@ export class FailedMessages {
         headers,
         mandatory: true,
         ...(contentType !== undefined && { contentType }),
+        ...(contentEncoding !== undefined && { contentEncoding }),
         ...(correlationId !== undefined && { correlationId }),
         ...(replyTo !== undefined && { replyTo }),
       },

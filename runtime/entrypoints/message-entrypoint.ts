@@ -94,7 +94,7 @@ export class MessageEntrypoint implements Entrypoint {
     const { settings } = this.#host
     let payload: unknown
     try {
-      payload = await readPayload(codec, message, settings.maxMessageSize, options.sensitive)
+      payload = await readPayload(codec, message, settings, options.sensitive)
     } catch (error) {
       return this.#bury(subscription, message, error)
     }

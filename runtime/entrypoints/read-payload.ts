@@ -1,28 +1,33 @@
 import { explainValue, formatProblems, type PayloadCodec } from '../codec/index.js'
 import { InvalidArguments, MessageTooLarge } from '../errors/index.js'
-import { PAYLOAD, payloadPaths, type SensitiveArguments } from '../service/index.js'
+import {
+  type HostSettings,
+  PAYLOAD,
+  payloadPaths,
+  type SensitiveArguments,
+} from '../service/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { decodeBody } from '../wire/index.js'
 import { hideSensitive } from './hide-sensitive.js'
 
 /**
  * What a message carries, decoded.
- * @param limit Bytes of its body at most.
+ * @param settings How it is read, and how large it may be.
  * @throws {MessageTooLarge}
- * @throws {MalformedRequest} when it is not JSON.
+ * @throws {MalformedRequest} when it cannot be read.
  * @throws {InvalidArguments} when the handler takes another type; the message says where.
  */
 export async function readPayload(
   codec: PayloadCodec,
   message: IncomingMessage,
-  limit: number,
+  { maxMessageSize: limit, serializers }: Pick<HostSettings, 'maxMessageSize' | 'serializers'>,
   sensitive?: SensitiveArguments['sensitive'],
 ): Promise<unknown> {
   const size = message.body.length
   if (size > limit) {
     throw new MessageTooLarge(`the message takes ${size} bytes; max_message_size allows ${limit}`)
   }
-  const json = decodeBody(message)
+  const json = decodeBody(message, serializers)
   if (codec.accepts !== undefined && !codec.accepts(json)) {
     const schema = await codec.schema()
     const found = explainValue(schema.safeDecode(json), PAYLOAD)

@@ -2,6 +2,7 @@ import type { ErrorCodec, MethodCodec } from '../codec/index.js'
 import {
   Expired,
   errorToWire,
+  InvalidResult,
   isServiceError,
   MessageTooLarge,
   MethodNotFound,
@@ -18,7 +19,15 @@ import {
 } from '../service/index.js'
 import type { Context } from '../token/index.js'
 import type { Consumer, IncomingMessage, Publisher } from '../transport/index.js'
-import { decodeRequest, encodeError, isReplyKey, rpcExchange, rpcQueue } from '../wire/index.js'
+import {
+  type BodyFormat,
+  decodeRequest,
+  encodeError,
+  isReplyKey,
+  JSON_FORMAT,
+  rpcExchange,
+  rpcQueue,
+} from '../wire/index.js'
 import { bindRequest } from './bind-request.js'
 import { logFailure } from './log-failure.js'
 import { serveResult } from './serve-result.js'
@@ -92,9 +101,16 @@ class RpcEntrypoint implements Entrypoint {
     this.#active++
     try {
       if (!isReplyKey(message.replyTo)) return this.#drop(message)
-      const reply = await this.#reply(message)
+      let format = this.#host.settings.serializers.answering(message)
+      let reply: Buffer | typeof RETURNED
+      try {
+        reply = await this.#reply(message, format)
+      } catch (error) {
+        reply = this.#unwritten(message, error, format)
+        format = JSON_FORMAT
+      }
       if (reply === RETURNED) return message.requeue()
-      await this.#answer(message, message.replyTo, reply)
+      await this.#answer(message, message.replyTo, reply, format)
       message.ack()
     } catch (error) {
       // Only the transport can have failed here: the broker will deliver the request again.
@@ -113,27 +129,29 @@ class RpcEntrypoint implements Entrypoint {
     message.ack()
   }
 
-  async #reply(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
+  /** @throws what a serialiser throws that cannot write an error. */
+  async #reply(message: IncomingMessage, format: BodyFormat): Promise<Buffer | typeof RETURNED> {
     try {
-      return await this.#perform(message)
+      return await this.#perform(message, format)
     } catch (error) {
-      if (isServiceError(error)) return this.#refusal(message, error)
-      return this.#failure(message, error)
+      if (isServiceError(error)) return this.#refusal(message, error, format)
+      return this.#failure(message, error, format)
     }
   }
 
-  async #perform(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
+  async #perform(message: IncomingMessage, format: BodyFormat): Promise<Buffer | typeof RETURNED> {
     const { workers } = this.#host
     const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
     const target = this.#find(message)
     const { codec } = target
-    const args = await bindRequest(codec, decodeRequest(message), target.options.sensitive)
+    const request = decodeRequest(message, this.#host.settings.serializers)
+    const args = await bindRequest(codec, request, target.options.sensitive)
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopping) return RETURNED
       refuseExpired(deadline)
       const context = this.#host.context('rpc', codec.name, message, deadline)
-      return await this.#run(target, args, context)
+      return await this.#run(target, args, context, format)
     } finally {
       workers.release()
     }
@@ -144,11 +162,12 @@ class RpcEntrypoint implements Entrypoint {
     { method, codec, options }: Target,
     args: readonly unknown[],
     context: Context,
+    format: BodyFormat,
   ): Promise<Buffer> {
     let refused: unknown
     const finish = async (result: unknown): Promise<Buffer> => {
       try {
-        return this.#fitting(await serveResult(codec, result))
+        return this.#fitting(await serveResult(codec, result, format))
       } catch (error) {
         refused = error
         throw error
@@ -184,35 +203,50 @@ class RpcEntrypoint implements Entrypoint {
     return target
   }
 
-  #refusal(message: IncomingMessage, error: ServiceError): Buffer {
+  #refusal(message: IncomingMessage, error: ServiceError, format: BodyFormat): Buffer {
     const { routingKey } = message
     this.#host.log.debug('refused a request', { routingKey, code: error.code, why: error.message })
-    return encodeError(errorToWire(error))
+    return encodeError(errorToWire(error), format)
+  }
+
+  /** A serialiser that cannot write even an error: JSON can, and callers read that. */
+  #unwritten({ routingKey }: IncomingMessage, error: unknown, { name }: BodyFormat): Buffer {
+    const why = `${name} cannot write the error of this call: ${(error as Error).message}`
+    this.#host.log.error(why, { routingKey })
+    return encodeError(errorToWire(new InvalidResult(why)), JSON_FORMAT)
   }
 
   /** The reply to a call whose method has thrown. */
-  #failure(message: IncomingMessage, error: unknown): Buffer {
+  #failure(message: IncomingMessage, error: unknown, format: BodyFormat): Buffer {
     const { definition, settings } = this.#host
     const failed = error instanceof MethodFailed ? error : new MethodFailed(error, {}, undefined)
     const { thrown, options, declared } = failed
     logFailure(this.#host.log, `${message.routingKey} failed`, thrown, options)
     const wire = thrownToWire(thrown, definition.name, declared)
-    const reply = encodeError(wire)
+    const reply = encodeError(wire, format)
     if (reply.length <= settings.maxMessageSize) return reply
     const what = `the ${wire.exc_type} that it failed with takes ${reply.length} bytes`
     return this.#refusal(
       message,
       new MessageTooLarge(`${what}; max_message_size allows ${settings.maxMessageSize}`),
+      format,
     )
   }
 
   /** Sends a reply; while the broker cannot be reached, it waits for it. */
-  async #answer(message: IncomingMessage, replyTo: string, body: Buffer): Promise<void> {
+  async #answer(
+    message: IncomingMessage,
+    replyTo: string,
+    body: Buffer,
+    { contentType, contentEncoding }: BodyFormat,
+  ): Promise<void> {
     const { correlationId } = message
     const reply = {
       exchange: this.#host.settings.rpcExchange,
       routingKey: replyTo,
       body,
+      contentType,
+      contentEncoding,
       ...(correlationId !== undefined && { correlationId }),
     }
     while (!this.#publisher.publish(reply)) await this.#host.transport.ready()

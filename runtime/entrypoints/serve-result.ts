@@ -1,23 +1,30 @@
 import { explainResult, formatProblems, type MethodCodec } from '../codec/index.js'
 import { InvalidResult } from '../errors/index.js'
-import { encodeResult } from '../wire/index.js'
+import { type BodyFormat, encodeResult, JSON_FORMAT } from '../wire/index.js'
 
 /**
  * The reply to a call that has returned.
- * @throws {InvalidResult} when the result is not of the declared type, or cannot be written as JSON.
+ * @throws {InvalidResult} when the result is not of the declared type, or cannot be written.
  */
-export function serveResult(codec: MethodCodec, result: unknown): Promise<Buffer> {
-  return writeResult(codec, result, encodeResult)
+export function serveResult(
+  codec: MethodCodec,
+  result: unknown,
+  format: BodyFormat,
+): Promise<Buffer> {
+  const label = format === JSON_FORMAT ? 'JSON' : format.name
+  return writeResult(codec, result, (json) => encodeResult(json, format), label)
 }
 
 /**
  * What is sent for a result in its JSON form.
+ * @param label What it is written as, for people.
  * @throws {InvalidResult} when the result is not of the declared type, or cannot be written.
  */
 export async function writeResult<T>(
   codec: MethodCodec,
   result: unknown,
   write: (json: unknown) => T,
+  label = 'JSON',
 ): Promise<T> {
   if (codec.isResult !== undefined && !codec.isResult(result)) {
     const schemas = await codec.schemas()
@@ -31,6 +38,6 @@ export async function writeResult<T>(
     return write(codec.encodeResult === undefined ? result : codec.encodeResult(result))
   } catch (error) {
     const why = (error as Error).message
-    throw new InvalidResult(`${codec.name} returned what JSON cannot hold: ${why}`)
+    throw new InvalidResult(`${codec.name} returned what ${label} cannot hold: ${why}`)
   }
 }

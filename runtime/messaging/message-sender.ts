@@ -8,7 +8,13 @@ import type {
   OutgoingMessage,
   Transport,
 } from '../transport/index.js'
-import { encodeBody, encodeContext } from '../wire/index.js'
+import {
+  type BodyFormat,
+  encodeContext,
+  JSON_ALONE,
+  JSON_FORMAT,
+  type Serializers,
+} from '../wire/index.js'
 
 export interface MessageSenderOptions {
   readonly transport: Transport
@@ -22,6 +28,8 @@ export interface MessageSenderOptions {
   readonly timeout: number
   /** Bytes of a message's body at most. */
   readonly maxMessageSize: number
+  /** How payloads are written. @default as JSON */
+  readonly serializers?: Serializers
 }
 
 /** Publishes what a service sends beside its calls; channels are opened when first needed. */
@@ -80,14 +88,15 @@ export class MessageSender implements Sender {
     headers: Headers,
     timeout = this.#options.timeout,
   ): Promise<void> {
-    const { maxMessageSize } = this.#options
-    const body = encode(properties.routingKey, json)
+    const { maxMessageSize, serializers = JSON_ALONE } = this.#options
+    const { contentType, contentEncoding } = serializers.main
+    const body = encode(serializers.main, properties.routingKey, json)
     if (body.length > maxMessageSize) {
       throw new MessageTooLarge(
         `the payload of "${properties.routingKey}" takes ${body.length} bytes; max_message_size allows ${maxMessageSize}`,
       )
     }
-    await publisher.publish({ ...properties, body, headers }, timeout)
+    await publisher.publish({ ...properties, body, contentType, contentEncoding, headers }, timeout)
   }
 }
 
@@ -100,12 +109,12 @@ function encodeContextOf({ callIdStack, data = {} }: SendOptions): Headers {
   return callIdStack === undefined ? others : { 'nameko.call_id_stack': stack!, ...others }
 }
 
-function encode(name: string, json: unknown): Buffer {
+function encode(format: BodyFormat, name: string, json: unknown): Buffer {
   try {
-    return encodeBody(json)
+    return format.encode(json)
   } catch (error) {
     throw new InvalidArguments(
-      `the payload of "${name}" cannot be written as JSON: ${(error as Error).message}`,
+      `the payload of "${name}" cannot be written as ${format === JSON_FORMAT ? 'JSON' : format.name}: ${(error as Error).message}`,
     )
   }
 }

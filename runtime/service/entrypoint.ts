@@ -1,6 +1,7 @@
 import type { Logger } from '../log/index.js'
 import type { Context, EntrypointKind } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
+import type { Serializers } from '../wire/index.js'
 import type { Origin } from './call-context.js'
 import type { Limiter } from './limiter.js'
 import type { ServiceDefinition } from './service-definition.js'
@@ -64,4 +65,6 @@ export interface HostSettings {
   readonly parentCallsTracked: number
   /** Bytes of a message's body, at most. */
   readonly maxMessageSize: number
+  /** How bodies are written and read. */
+  readonly serializers: Serializers
 }

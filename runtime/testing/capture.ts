@@ -1,6 +1,6 @@
 import { parseDuration } from '../config/index.js'
 import type { IncomingMessage } from '../transport/index.js'
-import { decodeBody, decodeContext } from '../wire/index.js'
+import { decodeBody, decodeContext, type Serializers } from '../wire/index.js'
 
 /** A message that a test has seen. */
 export interface Captured<Payload> {
@@ -26,21 +26,24 @@ export class MessageCapture implements Capture<any> {
   readonly messages: Captured<any>[] = []
   readonly #name: string
   readonly #decode: (json: unknown) => unknown
+  readonly #serializers: Serializers
   readonly #arrivals = new Set<() => void>()
   #taken = 0
 
   /**
    * @param name For messages.
    * @param decode The payload from its JSON form.
+   * @param serializers How messages are read.
    */
-  constructor(name: string, decode: (json: unknown) => unknown) {
+  constructor(name: string, decode: (json: unknown) => unknown, serializers: Serializers) {
     this.#name = name
     this.#decode = decode
+    this.#serializers = serializers
   }
 
   readonly take = (message: IncomingMessage): void => {
     const { data } = decodeContext(message.headers)
-    const payload = this.#decode(decodeBody(message))
+    const payload = this.#decode(decodeBody(message, this.#serializers))
     this.messages.push({ payload, routingKey: message.routingKey, context: data })
     for (const tell of this.#arrivals) tell()
   }

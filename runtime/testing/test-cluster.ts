@@ -2,11 +2,12 @@ import { type LoadedConfig, loadConfig } from '../config/index.js'
 import { type Cluster, type ConnectOptions, connect } from '../connect.js'
 import type { HostedServices } from '../hosted-services.js'
 import { type Logger, stderrLogger } from '../log/index.js'
+import { openSerializers } from '../open-serializers.js'
 import { host } from '../run.js'
 import type { ServiceDefinition, WorkerOptions } from '../service/index.js'
 import type { EventReference, Token } from '../token/index.js'
 import type { Exchange } from '../transport/index.js'
-import { eventExchange } from '../wire/index.js'
+import { eventExchange, type Serializers } from '../wire/index.js'
 import { type Capture, MessageCapture } from './capture.js'
 import {
   type EntrypointCall,
@@ -17,7 +18,8 @@ import {
 import { findContainer, findEntrypoint, type Hook, hookOf, type MethodsOf } from './hook.js'
 import type { Replacement } from './replace.js'
 
-export interface TestClusterOptions extends Pick<ConnectOptions, 'context' | 'timeout'> {
+export interface TestClusterOptions
+  extends Pick<ConnectOptions, 'context' | 'serializers' | 'timeout'> {
   /** What services get in place of what they inject. @default nothing is replaced */
   readonly replace?: readonly Replacement[]
   /** Keys of the configuration; no file and no environment is read. @default none */
@@ -110,8 +112,15 @@ export async function testCluster(
     const replaced = replacedTokens(options.replace ?? [])
     // First, because it gives up on a broker that does not answer; services wait for it.
     cluster = await connect({ ...options, config, log })
-    services = await host(definitions, { config, log, replaced, interceptors: [calls.watch] })
-    return makeCluster({ services, cluster, calls, config, uri, close })
+    services = await host(definitions, {
+      config,
+      log,
+      replaced,
+      interceptors: [calls.watch],
+      ...(options.serializers !== undefined && { serializers: options.serializers }),
+    })
+    const serializers = await openSerializers(config.serialization, options.serializers)
+    return makeCluster({ services, cluster, calls, config, serializers, uri, close })
   } catch (error) {
     await close()
     throw error
@@ -123,11 +132,13 @@ interface Parts {
   readonly cluster: Cluster
   readonly calls: EntrypointCalls
   readonly config: LoadedConfig
+  readonly serializers: Serializers
   readonly uri: string
   readonly close: () => Promise<void>
 }
 
-function makeCluster({ services, cluster, calls, config, uri, close }: Parts): TestCluster {
+function makeCluster(parts: Parts): TestCluster {
+  const { services, cluster, calls, config, serializers, uri, close } = parts
   const find = (type: object) => findContainer(services.containers, type)
   const codecOf = ({ source, type }: EventReference<string, string, unknown>) =>
     services.containers.find(({ definition }) => definition.name === source)?.definition.events?.[
@@ -159,7 +170,7 @@ function makeCluster({ services, cluster, calls, config, uri, close }: Parts): T
       const schema = isEvent ? await codecOf(from)?.schema() : undefined
       const decode = (json: unknown) =>
         schema === undefined ? json : ((schema.safeDecode(json) as { data?: unknown }).data ?? json)
-      const capture = new MessageCapture(`${exchange.name} ${routingKey}`, decode)
+      const capture = new MessageCapture(`${exchange.name} ${routingKey}`, decode, serializers)
       const binding = { exchange: exchange.name, routingKey }
       await services.transport.consume({
         exchanges: [exchange],

@@ -66,6 +66,8 @@ export interface OutgoingMessage {
   readonly body: Buffer
   /** @default 'application/json' */
   readonly contentType?: string
+  /** @default 'utf-8' */
+  readonly contentEncoding?: string
   readonly correlationId?: string
   readonly replyTo?: string
   /** Milliseconds after which the broker drops it from a queue. @default never */

@@ -1,5 +1,6 @@
 export { batonQueue } from './baton-topology.js'
-export { decodeBody, encodeBody } from './body.js'
+export { decodeBody } from './body.js'
+export { bodyFormat } from './body-format.js'
 export { type ContextData, decodeContext, encodeContext } from './context-headers.js'
 export {
   type EventExchangeOptions,
@@ -16,8 +17,14 @@ export {
   failuresOf,
   retriedHeaders,
 } from './failure-headers.js'
-export { NotJson, parseJson, UnreadableBody } from './parse-json.js'
+export { JSON_FORMAT } from './json-format.js'
+export { loadMsgpack } from './load-msgpack.js'
+export { parseJson } from './parse-json.js'
+export { unspoken } from './python-serializers.js'
 export { decodeReply, encodeError, encodeResult } from './reply.js'
 export { decodeRequest, encodeRequest, type RpcRequest } from './request.js'
 export { deadLetterQueue, retryQueue } from './retry-topology.js'
+export type { BodyFormat, Serializer } from './serializer.js'
+export { JSON_ALONE, Serializers } from './serializers.js'
 export { isReplyKey, RPC_EXCHANGE, replyQueue, rpcExchange, rpcQueue } from './topology.js'
+export { NotJson, UnreadableBody } from './unreadable-body.js'

@@ -1,14 +1,7 @@
 import { mayHoldKombuObjects, unwrapKombuObjects } from './kombu-objects.js'
 import { parsePythonNumbers } from './python-numbers.js'
-
-/** Why a body was refused; the text is fit for the peer that sent it. */
-export class UnreadableBody extends Error {}
-
-/** It is no JSON at all. */
-export class NotJson extends UnreadableBody {}
-
-/** How deep arrays and objects may lie in each other. */
-const MAX_DEPTH = 128
+import { MAX_DEPTH, refuseHarm } from './refuse-harm.js'
+import { NotJson, UnreadableBody } from './unreadable-body.js'
 
 /**
  * Parses JSON that a peer has sent. Python's `NaN` and `Infinity` are read as the numbers that they
@@ -20,7 +13,7 @@ export function parseJson(body: Buffer): unknown {
   if (body.length > 2 * MAX_DEPTH) refuseDepth(body)
   const text = body.toString('utf8')
   const value = parse(text)
-  if (isSuspicious(text)) refuseKeys(value)
+  if (isSuspicious(text)) refuseHarm(value)
   return mayHoldKombuObjects(text) ? unwrapKombuObjects(value) : value
 }
 
@@ -39,21 +32,6 @@ function parse(text: string): unknown {
 /** Whether keys need a look: the names as they are, or ASCII hidden behind an escape. */
 function isSuspicious(text: string): boolean {
   return text.includes('__proto__') || text.includes('"constructor"') || text.includes('\\u00')
-}
-
-function refuseKeys(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  if (Array.isArray(value)) for (const item of value) refuseKeys(item)
-  for (const [key, item] of Object.entries(value)) {
-    if (key === '__proto__' || (key === 'constructor' && reachesPrototype(item))) {
-      throw new UnreadableBody(`the key "${key}" is not allowed`)
-    }
-    refuseKeys(item)
-  }
-}
-
-function reachesPrototype(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'prototype')
 }
 
 const QUOTE = 0x22

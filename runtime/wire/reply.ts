@@ -1,24 +1,28 @@
 import { type ErrorOnTheWire, errorFromWire, InvalidResult } from '../errors/index.js'
-import { parseJson } from './parse-json.js'
+import type { IncomingMessage } from '../transport/index.js'
+import { JSON_FORMAT } from './json-format.js'
+import type { BodyFormat } from './serializer.js'
+import type { Serializers } from './serializers.js'
 
 /** The body of a reply with a result in its JSON form (`rpc.py`, `Responder`). */
-export function encodeResult(result: unknown): Buffer {
+export function encodeResult(result: unknown, format: BodyFormat): Buffer {
+  if (format !== JSON_FORMAT) return format.encode({ result: result ?? null, error: null })
   return Buffer.from(`{"result": ${JSON.stringify(result) ?? 'null'}, "error": null}`)
 }
 
 /** The body of a reply with an error. */
-export function encodeError(error: ErrorOnTheWire): Buffer {
-  return Buffer.from(JSON.stringify({ result: null, error }))
+export function encodeError(error: ErrorOnTheWire, format: BodyFormat): Buffer {
+  return format.encode({ result: null, error })
 }
 
 /**
  * The result that a reply carries, in its JSON form.
  * @throws {ServiceError} the error that it carries instead; {@link InvalidResult} when it is no reply.
  */
-export function decodeReply(body: Buffer): unknown {
+export function decodeReply(message: IncomingMessage, serializers: Serializers): unknown {
   let reply: unknown
   try {
-    reply = parseJson(body)
+    reply = serializers.readingReply(message).decode(message.body)
   } catch (error) {
     throw new InvalidResult(`the reply cannot be read: ${(error as Error).message}`)
   }

@@ -1,6 +1,8 @@
 import { MalformedRequest } from '../errors/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { decodeBody } from './body.js'
+import type { BodyFormat } from './serializer.js'
+import type { Serializers } from './serializers.js'
 
 /** What a request asks for. */
 export interface RpcRequest {
@@ -12,18 +14,19 @@ const NO_KWARGS: Readonly<Record<string, unknown>> = {}
 
 /** The body of a request (`rpc.py`, `MethodProxy`). */
 export function encodeRequest(
+  format: BodyFormat,
   args: readonly unknown[],
   kwargs: Readonly<Record<string, unknown>> = NO_KWARGS,
 ): Buffer {
-  return Buffer.from(JSON.stringify({ args, kwargs }))
+  return format.encode({ args, kwargs })
 }
 
 /**
  * Reads a request.
- * @throws {MalformedRequest} when it is not JSON, not in UTF-8 or not of the form.
+ * @throws {MalformedRequest} when it cannot be read, or is not of the form.
  */
-export function decodeRequest(message: IncomingMessage): RpcRequest {
-  const { args, kwargs } = readBody(message)
+export function decodeRequest(message: IncomingMessage, serializers: Serializers): RpcRequest {
+  const { args, kwargs } = readBody(message, serializers)
   if (args === undefined || kwargs === undefined) {
     throw new MalformedRequest('Message missing `args` or `kwargs`')
   }
@@ -32,11 +35,11 @@ export function decodeRequest(message: IncomingMessage): RpcRequest {
   return { args, kwargs }
 }
 
-function readBody(message: IncomingMessage): {
-  readonly args?: unknown
-  readonly kwargs?: unknown
-} {
-  const value = decodeBody(message)
+function readBody(
+  message: IncomingMessage,
+  serializers: Serializers,
+): { readonly args?: unknown; readonly kwargs?: unknown } {
+  const value = decodeBody(message, serializers)
   if (isPlainObject(value)) return value
   throw new MalformedRequest('the body is not an object with `args` and `kwargs`')
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Config } from 'mycelia/config'
 import { loadText, problemsOf } from './load-text.js'
 
-const DEFAULTS: Omit<Config, 'raw' | 'brokers'> = {
+const DEFAULTS: Omit<Config, 'raw' | 'brokers' | 'serialization'> = {
   tls: { verify: true },
   loginMethod: 'PLAIN',
   heartbeat: 60,
@@ -72,9 +72,6 @@ const READ: readonly (readonly [yaml: string, settings: Partial<Config>])[] = [
     { tls: { verify: true, certFile: 'c.pem', keyFile: 'k.pem', serverName: 'rabbit' } },
   ],
   ['AMQP_SSL: {cert_reqs: 0}', { tls: { verify: false } }],
-  ['serializer: json', {}],
-  ['ACCEPT: [json]', {}],
-  ['SERIALIZERS: {}', {}],
   // A variable that is not set leaves the default.
   ['max_workers: ${WORKERS}', {}],
   ['max_workers: ${WORKERS:4}', { maxWorkers: 4 }],
@@ -121,9 +118,13 @@ const REFUSED: readonly (readonly [yaml: string, message: RegExp])[] = [
     /^config\.yaml:1:22: AMQP_SSL\.ca_certs: expected text, found a list$/,
   ],
   ['AMQP_SSL: {cert_reqs: NEVER}', /AMQP_SSL\.cert_reqs: expected one of CERT_NONE/],
-  ['serializer: pickle', /serializer: Mycelia speaks json only/],
-  ['ACCEPT: [json, pickle]', /ACCEPT: Mycelia speaks json only/],
-  ['SERIALIZERS: {x: {encoder: a.b}}', /SERIALIZERS: .* json only/],
+  ['serializer: 5', /serializer: expected text, found 5$/],
+  ['ACCEPT: json', /ACCEPT: expected a list as \[json, msgpack\], found other text$/],
+  ['SERIALIZERS: {x: a.b}', /SERIALIZERS: x: expected a mapping, found other text$/],
+  [
+    'SERIALIZERS: {x: {encoder: a.b}}',
+    /SERIALIZERS: x\.content_type or \.content_encoding: expected text, found undefined$/,
+  ],
   ['AMQP_URI: localhost', /^config\.yaml:1:11: AMQP_URI: an address begins with amqp:\/\//],
   ['AMQP_URI: 5', /AMQP_URI: expected text, found 5$/],
   ['AMQP_URI: ${BROKER}', /^config\.yaml:1:11: AMQP_URI: is empty/],
@@ -146,7 +147,7 @@ const WARNED: readonly (readonly [yaml: string, warning: RegExp])[] = [
 
 describe('the settings', () => {
   it('have defaults', async () => {
-    const { raw, brokers, warnings, ...settings } = await loadText(undefined)
+    const { raw, brokers, warnings, serialization, ...settings } = await loadText(undefined)
     assert.deepEqual(settings, DEFAULTS)
     assert.deepEqual(warnings, [])
     assert.deepEqual(raw, { AMQP_URI: 'pyamqp://guest:guest@localhost' })
@@ -158,7 +159,7 @@ describe('the settings', () => {
 
   for (const [yaml, expected] of READ) {
     it(`are read from ${yaml}`, async () => {
-      const { raw, brokers, warnings, ...settings } = await loadText(yaml)
+      const { raw, brokers, warnings, serialization, ...settings } = await loadText(yaml)
       assert.deepEqual(settings, { ...DEFAULTS, ...expected })
     })
   }
@@ -178,6 +179,29 @@ describe('the settings', () => {
       assert.match(warnings[0]!, warning)
     })
   }
+
+  for (const [yaml, serializer, accept] of [
+    ['', 'json', ['json']],
+    ['serializer: msgpack', 'msgpack', ['msgpack']],
+    ['ACCEPT: [json, msgpack]', 'json', ['json', 'msgpack']],
+    ['{serializer: msgpack, ACCEPT: [application/json]}', 'msgpack', ['application/json']],
+  ] as const) {
+    it(`name serialisers: ${yaml || 'json unless told'}`, async () => {
+      const { serialization } = await loadText(yaml)
+      assert.deepEqual([serialization.serializer, serialization.accept], [serializer, accept])
+    })
+  }
+
+  it('name serialisers that peers have', async () => {
+    const { serialization } = await loadText(`SERIALIZERS:
+  lower: {encoder: a.b, decoder: a.c, content_type: application/x-lower}
+  packed: {content_type: application/x-packed, content_encoding: binary}
+`)
+    assert.deepEqual(serialization.declared, [
+      { name: 'lower', contentType: 'application/x-lower', contentEncoding: 'utf-8' },
+      { name: 'packed', contentType: 'application/x-packed', contentEncoding: 'binary' },
+    ])
+  })
 
   it('tell all that is wrong at once', async () => {
     const problems = await problemsOf('HEARTBEAT: x\nmax_workers: 0\nAMQP_URI: x\n')

@@ -125,6 +125,22 @@ for (const setting of settings) {
       })
     }
 
+    it('carries a bigint to Python', async () => {
+      const value = 2n ** 62n
+      const [call] = await pair.pythonTwin.with({ context: { value } }).traceCalls(0)
+      // On the way back it is a number, as all of JSON's.
+      assert.deepEqual(call?.data, { value: 2 ** 62 })
+    })
+
+    it('carries a Date to Python', async () => {
+      const value = new Date('2026-01-31T09:30:00Z')
+      const [call] = await pair.pythonTwin.with({ context: { value } }).traceCalls(0)
+      // Python has a datetime, which kombu writes in an older and a newer form.
+      const { value: moment } = call!.data as { value: string | { __value__: string } }
+      const text = typeof moment === 'string' ? moment : moment.__value__
+      assert.match(text, /^2026-01-31T09:30:00/)
+    })
+
     it('leaves out what is null, in both directions', async () => {
       const [inPython] = await pair.pythonTwin.with({ context: { a: null, b: 1 } }).traceCalls(0)
       assert.deepEqual(inPython?.data, { b: 1 })

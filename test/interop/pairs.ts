@@ -1,4 +1,5 @@
 import { type Cluster, connect, run } from 'mycelia'
+import { loadText } from '../config/load-text.js'
 import { type Broker, brokers } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
 import { type Nameko, namekos } from './nameko.js'
@@ -38,14 +39,18 @@ export const fewSettings: readonly Setting[] = settings.filter(
     brokers.indexOf(broker) % namekos.length === namekos.length - 1 - namekos.indexOf(nameko),
 )
 
-/** Starts both twins on a virtual host of their own, and a caller of each language. */
-export async function openPair({ broker, nameko }: Setting): Promise<Pair> {
+/**
+ * Starts both twins on a virtual host of their own, and a caller of each language.
+ * @param serializer What all of them are configured with.
+ */
+export async function openPair({ broker, nameko }: Setting, serializer = 'json'): Promise<Pair> {
   const { uri, close } = await broker.open()
-  const running = await run([twinServer], { uri, log: quiet })
-  const cluster = await connect({ uri, log: quiet })
+  const config = await loadText(`serializer: ${serializer}\n`, { broker: uri })
+  const running = await run([twinServer], { config, log: quiet })
+  const cluster = await connect({ config, log: quiet })
   const [service, python] = await Promise.all([
-    PythonProcess.start(nameko, 'serve.py', uri, 'twin_python'),
-    PythonCaller.start(nameko, uri),
+    PythonProcess.start(nameko, 'serve.py', uri, 'twin_python', serializer),
+    PythonCaller.start(nameko, uri, serializer),
   ])
   return {
     uri,

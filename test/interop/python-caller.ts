@@ -18,8 +18,12 @@ export class PythonCaller implements AsyncDisposable {
     this.#process = process
   }
 
-  static async start(nameko: Nameko, uri: string): Promise<PythonCaller> {
-    return new PythonCaller(await PythonProcess.start(nameko, 'ask.py', uri))
+  static async start(
+    nameko: Nameko,
+    uri: string,
+    ...serializer: readonly string[]
+  ): Promise<PythonCaller> {
+    return new PythonCaller(await PythonProcess.start(nameko, 'ask.py', uri, ...serializer))
   }
 
   /** What a Python expression comes to. One at a time. */

@@ -41,12 +41,21 @@ export class RawPeer implements AsyncDisposable {
     body: string | Buffer,
     properties: Readonly<Record<string, unknown>> = {},
   ): Promise<RawReply> {
+    return readReply(await this.exchange(routingKey, body, properties))
+  }
+
+  /** Sends a body as it is and waits for the reply, which may be written in any way. */
+  exchange(
+    routingKey: string,
+    body: string | Buffer,
+    properties: Readonly<Record<string, unknown>> = {},
+  ): Promise<ConsumeMessage> {
     const correlationId = `raw-${++this.#count}`
     const reply = new Promise<ConsumeMessage>((resolve) =>
       this.#replies.set(correlationId, resolve),
     )
     this.post(routingKey, body, { correlationId, replyTo: this.replyKey, ...properties })
-    return readReply(await reply)
+    return reply
   }
 
   /** Waits for a reply that has no correlation id. */
@@ -89,6 +98,7 @@ export class RawPeer implements AsyncDisposable {
   async serve(
     service: string,
     answer: (message: ConsumeMessage) => string | Buffer,
+    mark: object = { contentType: 'application/json' },
   ): Promise<void> {
     await this.#channel.assertQueue(`rpc-${service}`, { durable: true })
     await this.#channel.bindQueue(`rpc-${service}`, 'nameko-rpc', `${service}.*`)
@@ -97,7 +107,7 @@ export class RawPeer implements AsyncDisposable {
       const { replyTo, correlationId } = message.properties
       this.#channel.publish('nameko-rpc', replyTo, Buffer.from(answer(message)), {
         correlationId,
-        contentType: 'application/json',
+        ...mark,
       })
       this.#channel.ack(message)
     })

@@ -269,12 +269,12 @@ for (const broker of brokers) {
       [
         'another content type',
         { contentType: 'text/plain' },
-        /content type "text\/plain" is not application\/json/,
+        /content type "text\/plain" is not accepted, but application\/json/,
       ],
       [
         'pickled data',
         { contentType: 'application/x-python-serialize' },
-        /is not application\/json/,
+        /is not accepted, but application\/json: pickle runs/,
       ],
       [
         'an odd charset',

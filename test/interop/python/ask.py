@@ -1,4 +1,4 @@
-"""Calls services as a script does: `ask.py URI`.
+"""Calls services as a script does: `ask.py URI [SERIALIZER]`.
 
 Reads Python expressions, one a line, and writes what each comes to, as JSON in one line. They have
 `cluster`, a ClusterRpcProxy; `greeter`, a ServiceRpcProxy of twin_service; `with_context(**data)`,
@@ -30,8 +30,8 @@ def answer(expression, names):
         }
 
 
-def main(uri):
-    config = configure(uri)
+def main(*settings):
+    config = configure(*settings)
     with contextlib.ExitStack() as stack:
         names = {
             "cluster": stack.enter_context(cluster_proxy(config)),

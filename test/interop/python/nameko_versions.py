@@ -9,9 +9,9 @@ except ImportError:
     shared_config = None
 
 
-def configure(uri):
+def configure(uri, serializer="json"):
     """Names the broker; returns what the functions below take."""
-    config = {"AMQP_URI": uri}
+    config = {"AMQP_URI": uri, "serializer": serializer}
     if shared_config is not None:
         shared_config.update(config)
     return config

@@ -1,5 +1,6 @@
 """Hosts services until SIGTERM: `serve.py URI NAME` the twin under that name, `serve.py URI listener`
-what hears events, `serve.py URI shop` the service that a client is generated from. Writes a line when it takes messages.
+what hears events, `serve.py URI shop` the service that a client is generated from. Another argument
+is the serialiser. Writes a line when it takes messages.
 """
 import eventlet
 
@@ -24,10 +25,10 @@ def end_with_parent():
     os._exit(1)
 
 
-def main(uri, name):
+def main(uri, name, *serializer):
     original("threading").Thread(target=end_with_parent, daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    runner = service_runner(configure(uri))
+    runner = service_runner(configure(uri, *serializer))
     if name == "listener":
         runner.add_service(Listener)
     elif name == "shop":
