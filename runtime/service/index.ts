@@ -24,10 +24,13 @@ export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
 export { isSensitive, REDACTED, redactArguments, type SensitiveArguments } from './sensitive.js'
 export type {
+  EventDescription,
+  HandlerDescription,
   MethodDescription,
   ServiceClass,
   ServiceDefinition,
   ServiceDescription,
+  TimerDescription,
 } from './service-definition.js'
 export { type TimerDecorator, timer } from './timer.js'
 export type { CronOptions, IntervalOptions, TimerOptions } from './timer-options.js'
