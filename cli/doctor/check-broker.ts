@@ -107,8 +107,8 @@ function sumUp({ name, methods, events, handlers, timers }: KnownService): strin
     count(handlers.length - queues, 'event', 'handles '),
     count(queues, 'queue', 'consumes '),
     count(timers.length, 'timer'),
-  ]
-  return `${name} (${parts.filter((part) => part !== '').join(', ') || 'nothing to call'})`
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? name : `${name} (${parts.join(', ')})`
 }
 
 function count(number: number, what: string, verb = ''): string {
