@@ -3,7 +3,8 @@ import type { Contract } from 'mycelia/contract'
 import type { Suggest } from './clients/index.js'
 import type { DiffLine, MemberRequest } from './edit/index.js'
 import { ExpectedError } from './expected-error.js'
-import { findClient, knownClients } from './find-client.js'
+import { findClient, type KnownClient, knownClients } from './find-client.js'
+import { findEvent } from './find-event.js'
 import { Generator } from './generate.js'
 import { hasMember, type MemberWish } from './member-wish.js'
 import { refuseOutside } from './project-folder.js'
@@ -48,10 +49,7 @@ export async function addMember(options: AddMemberOptions): Promise<AddMemberRes
   const { file } = contract.source
   const path = join(projectFolder, file)
   const clients = knownClients(projectFolder, before.contracts, serviceNames)
-  const request = completed(options, contract, (name) => {
-    const found = findClient(name, clients, options.suggest)
-    return moduleFrom(file, found.file)
-  })
+  const request = completed(options, contract, clients)
   const text = readText(path) ?? ''
   const edited = addToClass(request, { file, text, className: contract.className })
   if (edited === text) return { file, diff: [] }
@@ -105,14 +103,20 @@ const NO_SERVICES =
   "this project has no services: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'"
 
 function completed(
-  { member }: AddMemberOptions,
+  { member, suggest }: AddMemberOptions,
   contract: Contract,
-  moduleOf: (client: string) => string,
+  clients: readonly KnownClient[],
 ): MemberRequest {
   const { service } = contract
-  if (member.kind === 'client') return { ...member, module: moduleOf(member.client) }
+  const moduleOf = (file: string) => moduleFrom(contract.source.file, file)
+  if (member.kind === 'client') {
+    return { ...member, module: moduleOf(findClient(member.client, clients, suggest).file) }
+  }
   if (member.kind === 'rpc') return { ...member, service }
-  return { ...member, service, isThere: hasMember(member, contract) }
+  const isThere = hasMember(member, contract)
+  if (member.kind === 'timer') return { ...member, service, isThere }
+  const reference = findEvent(member.from, member.type, clients, moduleOf)
+  return { ...member, service, isThere, reference }
 }
 
 /** One file of a project as another one imports it. */

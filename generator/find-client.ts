@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Contract } from 'mycelia/contract'
-import { CLIENTS_FOLDER, readClientSources, type Suggest } from './clients/index.js'
+import { CLIENTS_FOLDER, readClientSources, readKept, type Suggest } from './clients/index.js'
 import type { ServiceNames } from './emit/index.js'
 import { ExpectedError } from './expected-error.js'
 import { GENERATED_FOLDER } from './service-files.js'
@@ -9,7 +9,11 @@ import { GENERATED_FOLDER } from './service-files.js'
 export interface KnownClient {
   /** In code: `GreetingClient`. */
   readonly client: string
+  /** What its file calls the references to the service's events: `GreetingEvents`. */
+  readonly events: string
   readonly service: string
+  /** Undefined where it is not kept. */
+  readonly contract: Contract | undefined
   /** Its file, from the project's folder. */
   readonly file: string
   /** What it is generated from, for messages. */
@@ -25,16 +29,18 @@ export function knownClients(
   namesOf: NamesOf,
 ): readonly KnownClient[] {
   const own = contracts.map((contract): KnownClient => {
-    const { client, stem } = namesOf(contract)
+    const { client, events, stem } = namesOf(contract)
     const file = `${GENERATED_FOLDER}/${stem}.client.ts`
-    return { client, service: contract.service, file, origin: contract.source.file }
+    const { service, source } = contract
+    return { client, events, service, contract, file, origin: source.file }
   })
-  const sources = readClientSources(join(projectFolder, GENERATED_FOLDER))
+  const folder = join(projectFolder, GENERATED_FOLDER)
+  const sources = readClientSources(folder)
   const added = sources.map(({ name, service, source }): KnownClient => {
     const isDefault = namesOf({ service, methods: [] }).stem === name
-    const { client } = namesOf({ service, methods: [] }, isDefault ? service : name)
+    const { client, events } = namesOf({ service, methods: [] }, isDefault ? service : name)
     const file = `${GENERATED_FOLDER}/${CLIENTS_FOLDER}/${name}.client.ts`
-    return { client, service, file, origin: source }
+    return { client, events, service, contract: readKept(folder, name), file, origin: source }
   })
   return [...own, ...added]
 }

@@ -5,7 +5,7 @@ import type { MemberRequest } from './edit/index.js'
 export type MemberWish =
   | Omit<Extract<MemberRequest, { readonly kind: 'rpc' }>, 'service'>
   | Omit<Extract<MemberRequest, { readonly kind: 'client' }>, 'module'>
-  | Omit<Extract<MemberRequest, { readonly kind: 'event' }>, 'service' | 'isThere'>
+  | Omit<Extract<MemberRequest, { readonly kind: 'event' }>, 'service' | 'isThere' | 'reference'>
   | Omit<Extract<MemberRequest, { readonly kind: 'timer' }>, 'service' | 'isThere'>
 
 /** Whether a service has a member, as its contract tells. What is not asked for can be anything. */

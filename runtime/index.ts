@@ -8,6 +8,7 @@ export { type Cluster, type ConnectOptions, connect, type DiscoverOptions } from
 export {
   askBroker,
   type BrokerGreeting,
+  type EventInfo,
   type Instance,
   type MethodInfo,
   type ServiceInfo,

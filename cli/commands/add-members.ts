@@ -97,7 +97,10 @@ function addEvent(add: Command): void {
     .argument('<method>', 'the name of the method')
     .requiredOption('--from <service>', 'the service that emits the event')
     .requiredOption('--type <event>', 'the event')
-    .option('--param <name:type...>', "what it carries, as in 'refund:Refund' (default: not taken)")
+    .option(
+      '--param <name:type...>',
+      "what it carries, as in 'refund:Refund' (default: what the client of the service says)",
+    )
     .option(
       '--handler <kind>',
       'who gets the event: service_pool, singleton or broadcast (default: service_pool)',
@@ -107,7 +110,8 @@ function addEvent(add: Command): void {
       'after',
       `
 Examples:
-  $ mycelia add event shipping_service ship --from orders_service --type order_created --param 'order:{ id: string }'
+  $ mycelia add event shipping_service ship --from orders_service --type order_created
+  $ mycelia add event shipping_service note --from payments --type refunded --param 'refund:{ order: string }'
   $ mycelia add event ShippingService reload --from settings --type changed --handler broadcast`,
     )
     .action(async (service: string, method: string, flags: EventFlags) => {

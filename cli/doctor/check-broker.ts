@@ -7,6 +7,7 @@ import {
   UnknownService,
 } from 'mycelia'
 import { type BrokerAccess, brokerAccess, type LoadedConfig } from 'mycelia/config'
+import { type KnownService, knownServices } from '../known-services.js'
 import { safeText } from '../safe-text.js'
 import { type Finding, ok, problem, warning } from './finding.js'
 
@@ -92,7 +93,25 @@ function adviceOn(error: unknown): string {
 async function checkInstances(cluster: Cluster, config: LoadedConfig): Promise<Finding> {
   if (!config.introspection) return ok('services', 'not asked: introspection is false')
   const instances = await cluster.discover()
-  const names = instances.flatMap(({ services }) => services.map(({ name }) => name))
-  if (names.length === 0) return ok('services', NONE_ANSWERS)
-  return ok('services', safeText(`running: ${[...new Set(names)].sort().join(', ')}`))
+  const services = [...knownServices(instances).values()]
+  if (services.length === 0) return ok('services', NONE_ANSWERS)
+  return ok('services', safeText(`running: ${services.map(sumUp).sort().join(', ')}`))
+}
+
+/** `orders_service (2 methods, emits 3 events)` */
+function sumUp({ name, methods, events, handlers, timers }: KnownService): string {
+  const queues = handlers.filter(({ queue }) => queue !== undefined).length
+  const parts = [
+    count(methods.size, 'method'),
+    count(events.size, 'event', 'emits '),
+    count(handlers.length - queues, 'event', 'handles '),
+    count(queues, 'queue', 'consumes '),
+    count(timers.length, 'timer'),
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? name : `${name} (${parts.join(', ')})`
+}
+
+function count(number: number, what: string, verb = ''): string {
+  if (number === 0) return ''
+  return `${verb}${number} ${what}${number === 1 ? '' : 's'}`
 }

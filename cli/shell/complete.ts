@@ -1,3 +1,4 @@
+import { memberNames } from './member-names.js'
 import type { Shell } from './shell.js'
 
 /** Words that a line may end with, and the part of the line that they replace. */
@@ -34,12 +35,8 @@ async function completeService(
 }
 
 async function completeTarget(word: string, shell: Shell): Promise<Completion> {
-  const services = [...(await shell.directory.services()).values()]
-  const targets = services.flatMap(({ name, methods }) => [
-    name,
-    ...[...methods.keys()].map((method) => `${name}.${method}`),
-  ])
-  return matching(targets, word)
+  const services = await shell.directory.services()
+  return matching(memberNames(services.values()), word)
 }
 
 async function completeExpression(line: string, shell: Shell): Promise<Completion> {

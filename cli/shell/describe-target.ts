@@ -1,33 +1,55 @@
-import type { MethodInfo } from 'mycelia'
+import type { EventInfo, MethodInfo } from 'mycelia'
 import { closest } from 'mycelia/config'
+import type { KnownService } from '../known-services.js'
 import { safeText } from '../safe-text.js'
-import type { KnownService } from './directory.js'
+import { describeActivity, eventKey } from './describe-activity.js'
+import { memberNames } from './member-names.js'
 
-/** A service or a method as text: its docs and its signature, with the types that it speaks of. */
+/** A service, a method or an event as text: docs and signature, with the types that it speaks of. */
 export function describeTarget(
   target: string,
   services: ReadonlyMap<string, KnownService>,
 ): string {
   const service = services.get(target)
   if (service !== undefined) return safeText(describeService(service))
-  const dot = target.lastIndexOf('.')
-  const owner = dot < 0 ? undefined : services.get(target.slice(0, dot))
-  const method = owner?.methods.get(target.slice(dot + 1))
-  if (owner !== undefined && method !== undefined) return safeText(describeMethod(owner, method))
+  for (const owner of services.values()) {
+    if (!target.startsWith(`${owner.name}.`)) continue
+    const name = target.slice(owner.name.length + 1)
+    const method = owner.methods.get(name)
+    const event = owner.events.get(name)
+    const parts = [
+      ...(method === undefined ? [] : [describeMethod(owner, method)]),
+      ...(event === undefined ? [] : [describeEvent(owner, event)]),
+    ]
+    if (parts.length > 0) return safeText(parts.join('\n'))
+  }
   return safeText(notFound(target, services))
 }
 
-function describeService({ name, doc, methods, contracts }: KnownService): string {
-  const signatures = [...methods.values()].map((method) => `  ${signatureOf(method)}`)
+function describeService(service: KnownService): string {
+  const { name, doc, methods, contracts } = service
+  const lines = [...[...methods.values()].map(signatureOf), ...describeActivity(service)]
   const several =
     contracts.length > 1 ? [`Its instances fulfil ${contracts.length} different contracts.`] : []
-  return [...asComment(doc), name, ...signatures, ...several].join('\n')
+  return [...asComment(doc), name, ...lines.map((line) => `  ${line}`), ...several].join('\n')
 }
 
 function describeMethod({ types }: KnownService, method: MethodInfo): string {
-  const signature = signatureOf(method)
+  return withTypes(method.doc, signatureOf(method), types)
+}
+
+function describeEvent({ types }: KnownService, { type, payload, doc }: EventInfo): string {
+  return withTypes(doc, `event ${eventKey(type)}: ${payload}`, types)
+}
+
+/** A signature below its doc, and above the types that it speaks of. */
+function withTypes(
+  doc: string | undefined,
+  signature: string,
+  types: KnownService['types'],
+): string {
   const declarations = mentioned(signature, types).map((name) => `type ${name} = ${types[name]}`)
-  return [...asComment(method.doc), signature, ...declarations].join('\n')
+  return [...asComment(doc), signature, ...declarations].join('\n')
 }
 
 function signatureOf({ name, signature }: MethodInfo): string {
@@ -35,7 +57,7 @@ function signatureOf({ name, signature }: MethodInfo): string {
 }
 
 /** Names of types that a text speaks of, and those that these speak of. */
-function mentioned(text: string, types: Readonly<Record<string, string>>): readonly string[] {
+function mentioned(text: string, types: KnownService['types']): readonly string[] {
   const found = new Set<string>()
   const visit = (text: string) => {
     for (const [word] of text.matchAll(/[\p{ID_Continue}$]+/gu)) {
@@ -54,11 +76,7 @@ function asComment(doc: string | undefined): readonly string[] {
 
 function notFound(target: string, services: ReadonlyMap<string, KnownService>): string {
   if (target === '') return 'Write what to describe: .describe greeting_service.hello'
-  const names = [...services.values()].flatMap(({ name, methods }) => [
-    name,
-    ...[...methods.keys()].map((method) => `${name}.${method}`),
-  ])
-  const guess = closest(target, names, 3)
+  const guess = closest(target, memberNames(services.values()), 3)
   const hint = guess === undefined ? '.services lists those that do.' : `Did you mean ${guess}?`
   return `Nothing that answers is called "${target}". ${hint}`
 }

@@ -1,19 +1,8 @@
-import type { Cluster, Instance, MethodInfo } from 'mycelia'
+import type { Cluster, Instance } from 'mycelia'
+import { type KnownService, knownServices, unknownService } from '../known-services.js'
 
 /** Milliseconds after which instances are asked again. */
 const MAX_AGE = 5_000
-
-/** A service as all of its instances tell of it. */
-export interface KnownService {
-  readonly name: string
-  readonly doc?: string | undefined
-  readonly types: Readonly<Record<string, string>>
-  /** By name; of services that do not answer, those that have been called. */
-  readonly methods: ReadonlyMap<string, MethodInfo>
-  readonly instances: readonly Instance[]
-  /** Hashes of the contracts that instances fulfil: more than one while a new version spreads. */
-  readonly contracts: readonly string[]
-}
 
 /** Which services there are: those that answer when they are asked, and those that were called. */
 export class Directory {
@@ -31,28 +20,11 @@ export class Directory {
 
   /** All services by name. @param fresh Ask now, however short ago they were asked. */
   async services(fresh = false): Promise<ReadonlyMap<string, KnownService>> {
-    const names = new Map<string, KnownService>()
-    for (const instance of await this.#ask(fresh)) {
-      for (const service of instance.services) {
-        const known = names.get(service.name)
-        names.set(service.name, {
-          name: service.name,
-          doc: known?.doc ?? service.doc,
-          types: { ...known?.types, ...service.types },
-          methods: new Map([
-            ...(known?.methods ?? []),
-            ...service.methods.map((method) => [method.name, method] as const),
-          ]),
-          instances: [...(known?.instances ?? []), instance],
-          contracts: [...new Set([...(known?.contracts ?? []), service.contract])],
-        })
-      }
-    }
+    const names = knownServices(await this.#ask(fresh))
     for (const [name, methods] of this.#called) {
       if (names.has(name)) continue
       const known = [...methods].map((method) => [method, { name: method }] as const)
-      const nothing = { types: {}, instances: [], contracts: [] }
-      names.set(name, { name, methods: new Map(known), ...nothing })
+      names.set(name, { ...unknownService(name), methods: new Map(known) })
     }
     return new Map([...names].sort(([a], [b]) => (a < b ? -1 : 1)))
   }

@@ -1,8 +1,8 @@
 import { MethodNotFound, ServiceError, UnknownService } from 'mycelia'
 import { closest } from 'mycelia/config'
 import { describeError } from '../describe-error.js'
+import type { KnownService } from '../known-services.js'
 import { safeText } from '../safe-text.js'
-import type { KnownService } from './directory.js'
 
 /** What has gone wrong, in lines: what, what was probably meant, what to do. */
 export function explainFailure(

@@ -1,5 +1,5 @@
+import type { KnownService } from '../known-services.js'
 import { safeText } from '../safe-text.js'
-import type { KnownService } from './directory.js'
 
 const NOTHING = `No service answers. Services in Python do not, nor do those with
 introspection: false; call them by name all the same: n.rpc.<service>.<method>(...)`

@@ -13,4 +13,5 @@ export {
 export type { ClientEmitter, EmitClientRequest } from './emitter.js'
 export { findPythonSource, offeredContracts, type PythonReader } from './python-source.js'
 export { readContract } from './read-contract.js'
+export { readKept } from './read-kept.js'
 export { type ClientNote, type RefreshedClients, refreshClients } from './refresh-clients.js'

@@ -15,6 +15,7 @@ import type { ClientEmitter } from './emitter.js'
 import { contractPlaces, locateSource } from './locate-source.js'
 import type { PythonReader } from './python-source.js'
 import { readContract } from './read-contract.js'
+import { readKept } from './read-kept.js'
 
 /** Something to tell about a client. */
 export interface ClientNote {
@@ -91,7 +92,7 @@ function refresh(
       ? readPythonOffer(source, projectFolder, readPython)
       : readOffer(source, projectFolder, emitter)
   const fresh = offer.contract && callerContract(offer.contract)
-  const held = fresh ?? readKept(kept)
+  const held = fresh ?? readKept(generatedFolder, source.name)
   const files: ReadonlyMap<string, string> =
     held === undefined ? new Map() : clientFiles(held, source, emitter)
   return {
@@ -186,16 +187,6 @@ function findContract(
 
 function unread(places: readonly string[]): readonly string[] {
   return places.filter((place) => !existsSync(place))
-}
-
-/** The contract that is kept beside a client; undefined when it is not there, or broken. */
-function readKept(path: string): Contract | undefined {
-  try {
-    return readContract(path)
-  } catch (error) {
-    if (error instanceof ExpectedError) return undefined
-    throw error
-  }
 }
 
 function noteOn(

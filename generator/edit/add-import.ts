@@ -9,8 +9,14 @@ export interface ImportedName {
   readonly edits: readonly TextEdit[]
 }
 
+/** What is to be imported: a value, or a type alone. */
+export interface WantedName {
+  readonly name: string
+  readonly isType?: true
+}
+
 /**
- * Imports values of a module, each under its own name unless the file has it under another already.
+ * Imports a value of a module, under its own name unless the file has it under another already.
  * @throws {ExpectedError} when the file uses the name for something else.
  */
 export function importName(
@@ -19,19 +25,48 @@ export function importName(
   source: SourceText,
   style: SourceStyle,
 ): ImportedName {
+  const { locals, edits } = importNames([{ name }], module, source, style)
+  return { local: locals[0]!, edits }
+}
+
+/**
+ * Imports several names of a module, as {@link importName} does, in one declaration.
+ * @returns what the file calls them, in their order.
+ * @throws {ExpectedError} when the file uses one of the names for something else.
+ */
+export function importNames(
+  wanted: readonly WantedName[],
+  module: string,
+  source: SourceText,
+  style: SourceStyle,
+): { readonly locals: readonly string[]; readonly edits: readonly TextEdit[] } {
   const declarations = source.tree.statements.filter(ts.isImportDeclaration)
   const same = declarations.filter((each) => isModule(each, module))
-  for (const declaration of same) {
-    const local = localName(declaration, name, source)
-    if (local !== undefined) return { local, edits: [] }
-  }
-  const elsewhere = declarations.find((each) => !same.includes(each) && imports(each, name))
-  // What re-exports Mycelia is as good as Mycelia; the reader finds out whether it does.
-  if (elsewhere !== undefined && module === 'mycelia') return { local: name, edits: [] }
-  refuseTaken(name, module, source)
+  const present = wanted.map((each) => {
+    for (const declaration of same) {
+      const local = localName(declaration, each, source)
+      if (local !== undefined) return local
+    }
+    const elsewhere = declarations.find(
+      (declaration) => !same.includes(declaration) && imports(declaration, each.name),
+    )
+    // What re-exports Mycelia is as good as Mycelia; the reader finds out whether it does.
+    if (elsewhere !== undefined && module === 'mycelia') return each.name
+    refuseTaken(each.name, module, source)
+    return undefined
+  })
+  const locals = wanted.map(({ name }, index) => present[index] ?? name)
+  const missing = wanted
+    .filter((_, index) => present[index] === undefined)
+    .sort((a, b) => (before(a.name, b.name) ? -1 : 1))
+  if (missing.length === 0) return { locals, edits: [] }
   const list = same.map(namedImports).find((named) => named !== undefined)
-  if (list !== undefined) return { local: name, edits: [addToList(name, list, source, style)] }
-  return { local: name, edits: [addDeclaration(name, module, declarations, source, style)] }
+  const edits =
+    list === undefined
+      ? [addDeclaration(missing, module, declarations, source, style)]
+      : // Of texts for one place the last one ends up first.
+        missing.map((each) => addToList(each, list, source, style)).reverse()
+  return { locals, edits }
 }
 
 /** Whether a declaration imports from a module, whatever extension it writes. */
@@ -49,20 +84,20 @@ function namedImports({ importClause }: ts.ImportDeclaration): ts.NamedImports |
   return importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword ? undefined : bindings
 }
 
-/** How a declaration makes a value of its module known. */
+/** How a declaration makes a name of its module known. */
 function localName(
   declaration: ts.ImportDeclaration,
-  name: string,
+  { name, isType }: WantedName,
   source: SourceText,
 ): string | undefined {
   const bindings = declaration.importClause?.namedBindings
   if (bindings === undefined) return undefined
   const isTypeOnly = declaration.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
   if (ts.isNamespaceImport(bindings))
-    return isTypeOnly ? undefined : `${bindings.name.text}.${name}`
+    return isTypeOnly && !isType ? undefined : `${bindings.name.text}.${name}`
   const found = bindings.elements.find((each) => (each.propertyName ?? each.name).text === name)
   if (found === undefined) return undefined
-  if (isTypeOnly || found.isTypeOnly) {
+  if (!isType && (isTypeOnly || found.isTypeOnly)) {
     refuseAtNode(
       source,
       found,
@@ -114,23 +149,25 @@ function declaredNames(tree: ts.SourceFile): readonly ts.Identifier[] {
 
 /** Puts a name where the alphabet wants it, or at the end of a list that does not go by it. */
 function addToList(
-  name: string,
+  wanted: WantedName,
   { elements }: ts.NamedImports,
   source: SourceText,
   { newline }: SourceStyle,
 ): TextEdit {
   const { tree, text } = source
+  const { name } = wanted
   const names = elements.map((each) => (each.propertyName ?? each.name).text)
   const isSorted = names.every((each, index) => index === 0 || before(names[index - 1]!, each))
   const next = isSorted ? elements.find((_, index) => before(name, names[index]!)) : undefined
   const last = elements.at(-1)
-  if (last === undefined) return { offset: elements.pos, text: ` ${name} ` }
+  if (last === undefined) return { offset: elements.pos, text: ` ${specifier(wanted)} ` }
   const first = elements[0]!.getStart(tree)
   const isBroken = text.slice(elements.pos, first).includes('\n')
   const lineStart = text.lastIndexOf('\n', first - 1) + 1
   const separator = isBroken ? `,${newline}${text.slice(lineStart, first)}` : ', '
-  if (next !== undefined) return { offset: next.getStart(tree), text: name + separator }
-  return { offset: last.getEnd(), text: separator + name }
+  if (next !== undefined)
+    return { offset: next.getStart(tree), text: specifier(wanted) + separator }
+  return { offset: last.getEnd(), text: separator + specifier(wanted) }
 }
 
 /** As formatters sort names: letters first, whatever their case. */
@@ -139,15 +176,20 @@ function before(a: string, b: string): boolean {
   return lowerA === lowerB ? a <= b : lowerA < lowerB
 }
 
+function specifier({ name, isType }: WantedName): string {
+  return isType ? `type ${name}` : name
+}
+
 function addDeclaration(
-  name: string,
+  wanted: readonly WantedName[],
   module: string,
   declarations: readonly ts.ImportDeclaration[],
   source: SourceText,
   style: SourceStyle,
 ): TextEdit {
-  const specifier = quoted(withExtension(module, declarations), style)
-  const text = `import { ${name} } from ${specifier}${style.end}`
+  const names = wanted.map(specifier)
+  const from = quoted(withExtension(module, declarations), style)
+  const text = `import { ${names.join(', ')} } from ${from}${style.end}`
   const last = declarations.at(-1)
   if (last === undefined) return { offset: 0, text: text + style.newline + style.newline }
   return { offset: endOf(last.getEnd(), source), text: style.newline + text }

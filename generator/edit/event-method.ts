@@ -7,6 +7,7 @@ import {
   refusePresent,
 } from './entrypoint-method.js'
 import { memberCalled } from './insert-member.js'
+import { type EventReference, nameEvent } from './name-event.js'
 import { parseSignature } from './signature.js'
 import { quoted } from './source-style.js'
 import type { TextEdit } from './source-text.js'
@@ -20,7 +21,12 @@ export interface EventMethodRequest {
   /** The service that emits the event. */
   readonly from: string
   readonly type: string
-  /** What takes the payload, as in `refund: Refund`: one at most. */
+  /** The generated reference to the event. @default it is named by texts */
+  readonly reference?: EventReference | undefined
+  /**
+   * What takes the payload, as in `refund: Refund`: one at most.
+   * @default of an event with a reference what it carries, of others nothing
+   */
   readonly params: readonly string[]
   /** @default `service_pool`; of a method that is there already: whatever it is */
   readonly handler?: string
@@ -35,21 +41,26 @@ export function addEventMethod(
   request: EventMethodRequest,
   target: EditTarget,
 ): readonly TextEdit[] {
-  const { service, method, from, type, params, handler, isThere } = request
+  const { service, method, params, handler, isThere } = request
   checkEvent(request)
   const { params: parsed } = parseSignature(params, undefined)
   checkMethodName(method)
-  const { style } = target
-  const options = handler === undefined ? '' : `, { handler: ${quoted(handler, style)} }`
-  const given = `(${quoted(from, style)}, ${quoted(type, style)}${options})`
   const present = memberCalled(method, target.node)
   if (present !== undefined) {
     refuseOtherSignature(present, method, parsed.length === 0 ? {} : { params: parsed }, target)
     if (isThere) return []
+  }
+  const { style } = target
+  const named = nameEvent(request, target)
+  const options = handler === undefined ? '' : `, { handler: ${quoted(handler, style)} }`
+  const given = `(${named.event}${options})`
+  if (present !== undefined) {
     refusePresent(present, method, `, without @on${given}: write it above the method`, target)
   }
-  const signature = { params: parsed, result: 'Promise<void>' }
-  return insertEntrypoint({ service, method, signature, decorator: 'on', given }, target)
+  const taken = parsed.length === 0 ? named.params : parsed
+  const signature = { params: taken, result: 'Promise<void>' }
+  const edits = insertEntrypoint({ service, method, signature, decorator: 'on', given }, target)
+  return [...edits, ...named.edits]
 }
 
 function checkEvent({ from, type, params, handler }: EventMethodRequest): void {

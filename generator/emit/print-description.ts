@@ -1,15 +1,19 @@
-import type { Contract, Method, Type } from 'mycelia/contract'
+import type { Contract, EventDefinition, Method, TimerDefinition, Type } from 'mycelia/contract'
 import { documentation } from './emit-client.js'
 import { block, type Doc, group, hardline, indent, join, layOut, line } from './layout.js'
 import { printParameters, printType } from './print-type.js'
 import { literalKey, quote } from './printer.js'
 
 /** What people read of a service, as a literal: its docs and signatures, with the names on the wire. */
-export function printDescription({ doc, methods, types }: Contract): Doc {
+export function printDescription(contract: Contract): Doc {
+  const { doc, methods, events, timers = [], types } = contract
   const named = Object.entries(types)
   return block([
     ...(doc === undefined ? [] : [printText('doc', doc)]),
     ['methods: ', block(methods.map(printMethod)), ','],
+    ...(events.length === 0 ? [] : [['events: ', block(events.map(printEvent)), ',']]),
+    ...printList('handlers', printHandlers(contract)),
+    ...printList('timers', timers.map(printTimer)),
     ...(named.length === 0
       ? []
       : [
@@ -29,6 +33,46 @@ function printMethod(method: Method): Doc {
     ...(doc === undefined ? [] : [printText('doc', doc)]),
   ]
   return [`${literalKey(method.wireName)}: `, block(properties), ',']
+}
+
+function printEvent({ type, payload, doc }: EventDefinition): Doc {
+  const properties = [
+    printText('payload', showType(payload)),
+    ...(doc === undefined ? [] : [printText('doc', doc)]),
+  ]
+  return [`${literalKey(type)}: `, block(properties), ',']
+}
+
+function printHandlers({ handlers, consumers = [] }: Contract): readonly Doc[] {
+  const signature = (method: string, payload: Type) =>
+    printText('signature', `${method}(payload: ${showType(payload)})`)
+  return [
+    ...handlers.map(({ method, from, type, payload }) =>
+      block([printText('from', from), printText('type', type), signature(method, payload)]),
+    ),
+    ...consumers.map(({ method, queue, payload }) =>
+      block([printText('queue', queue), signature(method, payload)]),
+    ),
+  ]
+}
+
+function printTimer({ method, when, timeZone, once }: TimerDefinition): Doc {
+  return block([
+    printText('method', method),
+    printText('when', when),
+    ...(timeZone === undefined ? [] : [printText('timeZone', timeZone)]),
+    ...(once === undefined ? [] : [printText('once', once)]),
+  ])
+}
+
+/** A property with a list; nothing, where there is nothing in it. */
+function printList(key: string, items: readonly Doc[]): readonly Doc[] {
+  if (items.length === 0) return []
+  const lines = join(
+    hardline,
+    items.map((item) => [item, ',']),
+  )
+  return [[`${key}: [`, indent(hardline, lines), hardline, '],']]
 }
 
 function showSignature(method: Method): string {

@@ -1,4 +1,3 @@
-import { ConfigError } from '../errors/index.js'
 import type { Config, ConfiguredLevel, LoginMethod } from './config.js'
 import { parseDuration } from './duration.js'
 import { parseSize } from './size.js'

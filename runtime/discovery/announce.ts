@@ -80,7 +80,7 @@ function describeInstance({ definitions, version }: AnnounceOptions): Instance {
 }
 
 function describeService({ name, contract, methods, description }: ServiceDefinition): ServiceInfo {
-  const { doc, types } = description ?? {}
+  const { doc, events, handlers, timers, types } = description ?? {}
   return {
     name,
     contract,
@@ -89,6 +89,11 @@ function describeService({ name, contract, methods, description }: ServiceDefini
       const known = description?.methods
       return { name, ...(known !== undefined && Object.hasOwn(known, name) ? known[name] : {}) }
     }),
+    ...(events !== undefined && {
+      events: Object.entries(events).map(([type, event]) => ({ type, ...event })),
+    }),
+    ...(handlers !== undefined && { handlers }),
+    ...(timers !== undefined && { timers }),
     ...(types !== undefined && { types }),
   }
 }

@@ -1,5 +1,6 @@
+import type { HandlerDescription, TimerDescription } from '../service/index.js'
 import { parseJson } from '../wire/index.js'
-import type { Instance, MethodInfo, ServiceInfo } from './instance.js'
+import type { EventInfo, Instance, MethodInfo, ServiceInfo } from './instance.js'
 
 /** Reads an answer. Whoever may use the broker can send one: undefined when it is none. */
 export function decodeInstance(body: Buffer): Instance | undefined {
@@ -27,12 +28,15 @@ function readInstance(value: unknown): Instance {
 }
 
 function readService(value: unknown): ServiceInfo {
-  const { name, contract, doc, methods, types } = record(value)
+  const { name, contract, doc, methods, events, handlers, timers, types } = record(value)
   return {
     name: text(name),
     contract: text(contract),
     ...(doc !== undefined && { doc: text(doc) }),
     methods: list(methods).map(readMethod),
+    ...(events !== undefined && { events: list(events).map(readEvent) }),
+    ...(handlers !== undefined && { handlers: list(handlers).map(readHandler) }),
+    ...(timers !== undefined && { timers: list(timers).map(readTimer) }),
     ...(types !== undefined && { types: texts(types) }),
   }
 }
@@ -43,6 +47,32 @@ function readMethod(value: unknown): MethodInfo {
     name: text(name),
     ...(signature !== undefined && { signature: text(signature) }),
     ...(doc !== undefined && { doc: text(doc) }),
+  }
+}
+
+function readEvent(value: unknown): EventInfo {
+  const { type, payload, doc } = record(value)
+  return {
+    type: text(type),
+    payload: text(payload),
+    ...(doc !== undefined && { doc: text(doc) }),
+  }
+}
+
+function readHandler(value: unknown): HandlerDescription {
+  const { from, type, queue, signature } = record(value)
+  const source =
+    queue === undefined ? { from: text(from), type: text(type) } : { queue: text(queue) }
+  return { ...source, signature: text(signature) }
+}
+
+function readTimer(value: unknown): TimerDescription {
+  const { method, when, timeZone, once } = record(value)
+  return {
+    method: text(method),
+    when: text(when),
+    ...(timeZone !== undefined && { timeZone: text(timeZone) }),
+    ...(once === 'cluster' && { once }),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Instance, ServiceInfo } from './instance.js'
 export const MAX_ANSWER: number = 256 * 1024
 
 /**
- * An answer as JSON, without docs, signatures or methods as far as it would be too large with them.
+ * An answer as JSON, without docs, signatures or members as far as it would be too large with them.
  * @returns undefined when even the names of the services are too many.
  */
 export function encodeInstance(instance: Instance, limit: number): Buffer | undefined {
@@ -19,13 +19,18 @@ export function encodeInstance(instance: Instance, limit: number): Buffer | unde
 
 const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
   whole,
-  ({ name, contract, methods }) => ({
+  ({ name, contract, methods, events, handlers, timers }) => ({
     name,
     contract,
     methods: methods.map(({ name, signature }) => ({
       name,
       ...(signature !== undefined && { signature }),
     })),
+    ...(events !== undefined && {
+      events: events.map(({ type, payload }) => ({ type, payload })),
+    }),
+    ...(handlers !== undefined && { handlers }),
+    ...(timers !== undefined && { timers }),
   }),
   ({ name, contract, methods }) => ({
     name,

@@ -1,3 +1,5 @@
+import type { EventDescription, HandlerDescription, TimerDescription } from '../service/index.js'
+
 /** What a running instance tells of itself when it is asked. */
 export interface Instance {
   /** Unique to one start of one process. */
@@ -19,6 +21,12 @@ export interface ServiceInfo {
   readonly contract: string
   readonly doc?: string
   readonly methods: readonly MethodInfo[]
+  /** Events that it emits. */
+  readonly events?: readonly EventInfo[]
+  /** Events that it handles, and queues that it consumes. */
+  readonly handlers?: readonly HandlerDescription[]
+  /** What it does by the clock. */
+  readonly timers?: readonly TimerDescription[]
   /** The types that signatures speak of, by name, as TypeScript. */
   readonly types?: Readonly<Record<string, string>>
 }
@@ -29,4 +37,8 @@ export interface MethodInfo {
   /** As TypeScript, with the names on the wire: `hello(name: string): string`. */
   readonly signature?: string
   readonly doc?: string
+}
+
+export interface EventInfo extends EventDescription {
+  readonly type: string
 }

@@ -51,10 +51,13 @@ export {
   type SensitiveArguments,
 } from './sensitive.js'
 export type {
+  EventDescription,
+  HandlerDescription,
   MethodDescription,
   ServiceClass,
   ServiceDefinition,
   ServiceDescription,
+  TimerDescription,
 } from './service-definition.js'
 export { type TimerDecorator, timer } from './timer.js'
 export type { CronOptions, IntervalOptions, TimerOptions } from './timer-options.js'

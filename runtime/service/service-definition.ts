@@ -28,6 +28,12 @@ export interface ServiceDescription {
   readonly doc?: string
   /** By the name on the wire. */
   readonly methods: Readonly<Record<string, MethodDescription>>
+  /** Events that it emits, by their types. @default none */
+  readonly events?: Readonly<Record<string, EventDescription>>
+  /** What is given to it: events, and messages of queues. @default nothing */
+  readonly handlers?: readonly HandlerDescription[]
+  /** What it does by the clock. @default nothing */
+  readonly timers?: readonly TimerDescription[]
   /** The types that signatures speak of, by name: `{ sku: string; quantity: number }`. */
   readonly types?: Readonly<Record<string, string>>
 }
@@ -36,4 +42,33 @@ export interface MethodDescription {
   /** `hello(name: string): string` */
   readonly signature: string
   readonly doc?: string
+}
+
+export interface EventDescription {
+  /** The type of what it carries, as TypeScript: `Order`. */
+  readonly payload: string
+  readonly doc?: string
+}
+
+/** Either `from` and `type` are there, or `queue` is. */
+export interface HandlerDescription {
+  /** The service that emits the event. */
+  readonly from?: string
+  /** The event's type. */
+  readonly type?: string
+  /** The queue that messages are taken from. */
+  readonly queue?: string
+  /** `shipOrder(payload: Order)` */
+  readonly signature: string
+}
+
+export interface TimerDescription {
+  /** The method in the class. */
+  readonly method: string
+  /** `5s`, or a cron pattern. */
+  readonly when: string
+  /** Of a cron pattern. @default that of the process */
+  readonly timeZone?: string
+  /** Only one of all instances does it. */
+  readonly once?: 'cluster'
 }

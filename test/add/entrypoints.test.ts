@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { addMember } from '../../generator/add-member.js'
 import { generate } from '../../generator/generate.js'
-import { GREETING, makeProject } from '../support/project.js'
+import { GREETING, makeProject, type TestProject } from '../support/project.js'
 import { added, refusal } from './read-edited.js'
 
 const FILE = 'src/greeting.service.ts'
@@ -210,6 +210,115 @@ describe('adding a method that handles an event', () => {
     assert.equal(
       await refusal(project, NOTE),
       'src/greeting.service.ts - GreetingService.note would not be seen, so nothing was written: `on` in this file is not that of mycelia',
+    )
+  })
+})
+
+describe('adding a method that handles an event of a service with a client', () => {
+  const SHOUTING = greetingWith(
+    '{ Events, type EventsToken, inject, rpc, service }',
+    '  private readonly shouts = inject(Shouts)\n',
+  ).replace(
+    '\n@service',
+    `
+export interface Shout {
+  text: string
+}
+
+export interface Shouts {
+  shouted: Shout
+  'fell.silent': { since: Date }
+}
+
+export const Shouts: EventsToken<Shouts> = Events()
+
+@service`,
+  )
+  const LISTENER = `import { service } from 'mycelia'
+
+@service('listener')
+export class ListenerService {}
+`
+  const HEAR = {
+    kind: 'event',
+    method: 'hear',
+    from: 'greeting_service',
+    type: 'shouted',
+    params: [],
+  } as const
+  const make = (listener = LISTENER) =>
+    makeProject({ [FILE]: SHOUTING, 'src/listener.service.ts': listener })
+  const hear = async (project: TestProject, change: object = {}) => {
+    const member = { ...HEAR, ...change }
+    const options = { projectFolder: project.folder, service: 'listener', member }
+    const { file } = await addMember({ ...options, suggest: () => undefined })
+    return project.read(file)
+  }
+
+  it('names it by the generated reference, and imports the type of what it carries', async () => {
+    using project = make()
+    const text = await hear(project)
+    assert.equal(
+      text,
+      `import { on, service } from 'mycelia'
+import { GreetingEvents, type Shout } from './generated/greeting.client.js'
+
+@service('listener')
+export class ListenerService {
+  @on(GreetingEvents.shouted)
+  async hear(shout: Shout): Promise<void> {
+    throw new Error('listener.hear is not written yet')
+  }
+}
+`,
+    )
+    assert.equal(await hear(project), text, 'a second time there is nothing to do')
+    const { problems, contracts } = await generate({ projectFolder: project.folder })
+    assert.deepEqual(problems, [])
+    const { handlers } = contracts!.find(({ service }) => service === 'listener')!
+    assert.deepEqual(
+      handlers.map(({ from, type, payload }) => [from, type, payload.kind]),
+      [['greeting_service', 'shouted', 'ref']],
+    )
+  })
+
+  it('takes what has no name of its own from the interface of the events', async () => {
+    using project = make()
+    assert.match(
+      await hear(project, { type: 'fell.silent', handler: 'broadcast' }),
+      /@on\(GreetingEvents\['fell\.silent'\], \{ handler: 'broadcast' \}\)\n {2}async hear\(payload: GreetingEvents\['fell\.silent'\]\)/,
+    )
+  })
+
+  it('takes what it is told to take', async () => {
+    using project = make()
+    const text = await hear(project, { params: ['shout:{ text: string }'] })
+    assert.match(text, /^import \{ GreetingEvents \} from/m)
+    assert.match(text, /hear\(shout: \{ text: string \}\)/)
+  })
+
+  it('adds to what the file imports from the client already', async () => {
+    const imported = "import { GreetingClient as Client } from './generated/greeting.client.js'\n"
+    using project = make(`${imported}${LISTENER}void Client\n`)
+    assert.match(
+      await hear(project),
+      /^import \{ GreetingClient as Client, GreetingEvents, type Shout \} from/m,
+    )
+  })
+
+  it('names an event by texts that the client does not know', async () => {
+    using project = make()
+    assert.match(
+      await hear(project, { type: 'sang' }),
+      /@on\('greeting_service', 'sang'\)\n {2}async hear\(\)/,
+    )
+  })
+
+  it('refuses a file in which the type is something else', async () => {
+    using project = make(`${LISTENER}\nexport type Shout = string\n`)
+    await assert.rejects(
+      hear(project),
+      /^ExpectedError: .*src\/listener\.service\.ts:6:13 - Shout is something else here/,
     )
   })
 })

@@ -7,6 +7,8 @@ import { connect as connectRaw } from 'amqplib'
 import { type Cluster, connect, type Instance, type Running, run } from 'mycelia'
 import { loadConfig } from 'mycelia/config'
 import { version } from '../../runtime/version.js'
+import { ordersServer } from '../golden/events/src/generated/orders.server.js'
+import { shippingServer } from '../golden/events/src/generated/shipping.server.js'
 import { ProbeClient } from '../probe/src/generated/probe.client.js'
 import { probeServer } from '../probe/src/generated/probe.server.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
@@ -57,6 +59,35 @@ for (const broker of brokers) {
       const total = service!.methods.find(({ name }) => name === 'total_quantity')
       assert.match(total!.signature!, /^total_quantity\(order_items: Item\[\]\): number$/)
       assert.ok(Object.keys(service!.types ?? {}).length > 0)
+    })
+
+    it('tells what is emitted, handled and done by the clock', async () => {
+      const shop = await run([ordersServer, shippingServer], { uri: opened.uri, log: quiet })
+      try {
+        const services = (await cluster.discover()).flatMap(({ services }) => services)
+        const named = (name: string) => services.find((service) => service.name === name)!
+        assert.deepEqual(named('orders_service').events, [
+          { type: 'order_created', payload: 'Order', doc: 'An order has been placed.' },
+          { type: 'order_cancelled', payload: '{ id: string; reason?: string }' },
+          { type: 'stock.empty', payload: 'string[]', doc: 'Nothing is left to ship.' },
+        ])
+        const { handlers, timers } = named('shipping_service')
+        assert.deepEqual(handlers!.slice(0, 1), [
+          { from: 'orders_service', type: 'order_created', signature: 'shipOrder(payload: Order)' },
+        ])
+        assert.deepEqual(handlers!.at(-1), {
+          queue: 'parcels',
+          signature: 'track(payload: { code: string; weight: number | null })',
+        })
+        assert.deepEqual(timers, [
+          { method: 'poll', when: '5s' },
+          { method: 'cleanUp', when: '0 3 * * *', timeZone: 'Europe/Berlin', once: 'cluster' },
+        ])
+        const { events, handlers: none, timers: never } = named('probe_service')
+        assert.deepEqual([events, none, never], [undefined, undefined, undefined])
+      } finally {
+        await shop.close()
+      }
     })
 
     it('hears of every instance, once', async () => {

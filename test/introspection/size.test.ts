@@ -17,6 +17,8 @@ const instance: Instance = {
       signature: `method_${method}(name: string): string`,
       doc: 'x'.repeat(100),
     })),
+    events: [{ type: 'done', payload: 'string', doc: 'x'.repeat(100) }],
+    timers: [{ method: 'poll', when: '5s' }],
   })),
 }
 
@@ -37,7 +39,11 @@ describe('an answer that would be too large', () => {
       name: 'method_0',
       signature: 'method_0(name: string): string',
     })
+    const { events, timers } = encode(10_000)!.services[0]!
+    assert.deepEqual(events, [{ type: 'done', payload: 'string' }])
+    assert.deepEqual(timers, [{ method: 'poll', when: '5s' }])
     assert.deepEqual(first(5_000), { name: 'method_0' })
+    assert.equal(encode(5_000)!.services[0]!.events, undefined)
     assert.equal(first(2_000), undefined)
     assert.equal(encode(2_000)!.services.length, 10)
     assert.equal(encode(10_000)!.shortened, true)

@@ -13,5 +13,20 @@ export const clockServer: ServiceDefinition = {
   methods: {},
   description: {
     methods: {},
+    timers: [
+      {
+        method: 'everywhere',
+        when: '20ms',
+      },
+      {
+        method: 'somewhere',
+        when: '20ms',
+        once: 'cluster',
+      },
+      {
+        method: 'secondly',
+        when: '* * * * * *',
+      },
+    ],
   },
 }

@@ -53,6 +53,14 @@ export const newsServer: ServiceDefinition = {
         signature: 'lose(payload: unknown): void',
       },
     },
+    events: {
+      published: {
+        payload: 'Article',
+      },
+      retracted: {
+        payload: '{ id: string }',
+      },
+    },
     types: {
       Article: '{ id: string; publishedAt: Date; secret?: string }',
     },

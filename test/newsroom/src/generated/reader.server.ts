@@ -34,6 +34,51 @@ export const readerServer: ServiceDefinition = {
   description: {
     doc: 'Notes what it is told.',
     methods: {},
+    handlers: [
+      {
+        from: 'news_service',
+        type: 'published',
+        signature: 'pooled(payload: Article)',
+      },
+      {
+        from: 'news_service',
+        type: 'published',
+        signature: 'single(payload: { id: string })',
+      },
+      {
+        from: 'news_service',
+        type: 'published',
+        signature: 'everyone(payload: { id: string })',
+      },
+      {
+        from: 'news_service',
+        type: 'published',
+        signature: 'desk(payload: { id: string })',
+      },
+      {
+        from: 'news_service',
+        type: 'retracted',
+        signature: 'careless(payload: { id: string })',
+      },
+      {
+        from: 'python_service',
+        type: 'happened',
+        signature: 'foreign(payload: { at: Date; count: number })',
+      },
+      {
+        from: 'python_service',
+        type: 'flickered',
+        signature: 'foreign(payload: { at: Date; count: number })',
+      },
+      {
+        queue: 'letters',
+        signature: 'letter(payload: { text: string })',
+      },
+      {
+        queue: 'archive-all',
+        signature: 'archived(payload: unknown)',
+      },
+    ],
     types: {
       Article: '{ id: string; publishedAt: Date; secret?: string }',
     },

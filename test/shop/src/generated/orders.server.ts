@@ -23,6 +23,11 @@ export const ordersServer: ServiceDefinition = {
         signature: 'place(order: Order): string',
       },
     },
+    events: {
+      order_created: {
+        payload: 'Order',
+      },
+    },
     types: {
       Order: '{ sku: string; amount: number; placedAt: Date }',
     },

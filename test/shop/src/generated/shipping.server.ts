@@ -18,6 +18,19 @@ export const shippingServer: ServiceDefinition = {
   description: {
     doc: 'Sends what was ordered.',
     methods: {},
+    handlers: [
+      {
+        from: 'orders_service',
+        type: 'order_created',
+        signature: 'ship(payload: Order)',
+      },
+    ],
+    timers: [
+      {
+        method: 'sweep',
+        when: '1h',
+      },
+    ],
     types: {
       Order: '{ sku: string; amount: number; placedAt: Date }',
     },

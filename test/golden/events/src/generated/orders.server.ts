@@ -35,6 +35,19 @@ export const ordersServer: ServiceDefinition = {
         signature: 'cancel(id: string): void',
       },
     },
+    events: {
+      order_created: {
+        payload: 'Order',
+        doc: 'An order has been placed.',
+      },
+      order_cancelled: {
+        payload: '{ id: string; reason?: string }',
+      },
+      'stock.empty': {
+        payload: 'string[]',
+        doc: 'Nothing is left to ship.',
+      },
+    },
     types: {
       Order: '{ id: string; lines: { sku: string; quantity: number }[]; placedAt: Date }',
     },

@@ -26,6 +26,44 @@ export const shippingServer: ServiceDefinition = {
   description: {
     doc: 'Ships what has been ordered.',
     methods: {},
+    handlers: [
+      {
+        from: 'orders_service',
+        type: 'order_created',
+        signature: 'shipOrder(payload: Order)',
+      },
+      {
+        from: 'orders_service',
+        type: 'order_cancelled',
+        signature: 'forget(payload: { id: string })',
+      },
+      {
+        from: 'payments',
+        type: 'refunded',
+        signature: 'notePayment(payload: { amount: number; at: Date })',
+      },
+      {
+        from: 'payments',
+        type: 'charged',
+        signature: 'notePayment(payload: { amount: number; at: Date })',
+      },
+      {
+        queue: 'parcels',
+        signature: 'track(payload: { code: string; weight: number | null })',
+      },
+    ],
+    timers: [
+      {
+        method: 'poll',
+        when: '5s',
+      },
+      {
+        method: 'cleanUp',
+        when: '0 3 * * *',
+        timeZone: 'Europe/Berlin',
+        once: 'cluster',
+      },
+    ],
     types: {
       Order: '{ id: string; lines: { sku: string; quantity: number }[]; placedAt: Date }',
     },

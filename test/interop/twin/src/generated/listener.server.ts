@@ -20,6 +20,38 @@ export const listenerServer: ServiceDefinition = {
   description: {
     doc: 'The twin of python/listener.py: it shares the queues of its handlers.',
     methods: {},
+    handlers: [
+      {
+        from: 'twin_service',
+        type: 'announced',
+        signature: 'pooled(payload: Announcement)',
+      },
+      {
+        from: 'twin_python',
+        type: 'announced',
+        signature: 'pooled(payload: Announcement)',
+      },
+      {
+        from: 'twin_service',
+        type: 'announced',
+        signature: 'single(payload: Announcement)',
+      },
+      {
+        from: 'twin_python',
+        type: 'announced',
+        signature: 'single(payload: Announcement)',
+      },
+      {
+        from: 'twin_service',
+        type: 'announced',
+        signature: 'everywhere(payload: Announcement)',
+      },
+      {
+        from: 'twin_python',
+        type: 'announced',
+        signature: 'everywhere(payload: Announcement)',
+      },
+    ],
     types: {
       Announcement: '{ id: number; at: Date }',
     },

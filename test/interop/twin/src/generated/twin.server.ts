@@ -94,6 +94,11 @@ export const twinServer: ServiceDefinition = {
         signature: 'take_time(millis: number): number',
       },
     },
+    events: {
+      announced: {
+        payload: 'Announcement',
+      },
+    },
     types: {
       Profile: '{ name: string; nickname?: string; born: Date | null }',
       Call: '{ service: string; stack: string[]; data: Record<string, unknown> }',
