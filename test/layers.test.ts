@@ -103,6 +103,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'runtime/token': ['config', 'errors', 'log', 'transport'],
   'runtime/transport': [],
+  'runtime/vite': [],
   'runtime/wire': ['errors', 'transport'],
 }
 

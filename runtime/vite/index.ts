@@ -1,0 +1,1 @@
+export { mycelia, type VitePlugin } from './plugin.js'
