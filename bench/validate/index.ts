@@ -4,7 +4,7 @@ import { median } from '../support/median.js'
 import { ajvChecks } from './ajv-checks.js'
 import { myceliaCodecs } from './mycelia-checks.js'
 import { typiaChecks } from './typia-checks.js'
-import { valueOf } from './values.js'
+import { makeValue } from './values.js'
 import { zodChecks } from './zod-checks.js'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 15)
@@ -31,7 +31,7 @@ function measure(check: Check, values: readonly unknown[]): number {
   return (count / spent) * 1000
 }
 
-for (const [index, [name, make]] of Object.entries(valueOf).entries()) {
+for (const [index, [name, make]] of Object.entries(makeValue).entries()) {
   const values = Array.from({ length: VALUES }, (_, seed) =>
     JSON.parse(JSON.stringify(make(seed))),
   ) as unknown[]

@@ -1,9 +1,10 @@
 /** A value of each case that is right; `seed` makes it another one. */
-export const valueOf: Readonly<Record<string, (seed: number) => unknown>> = {
+export const makeValue: Readonly<Record<string, (seed: number) => unknown>> = {
   'small object': contact,
   'nested object': order,
   'discriminated union': step,
-  '1,000-element array': (seed) => Array.from({ length: 1000 }, (_, index) => contact(seed + index)),
+  '1,000-element array': (seed) =>
+    Array.from({ length: 1000 }, (_, index) => contact(seed + index)),
 }
 
 function contact(seed: number): unknown {

@@ -6,8 +6,6 @@ import {
   acceptsDate,
   decodeDate,
   encodeDate,
-  isArray,
-  isObject,
   isRecord,
   isString,
   type MethodCodec,
@@ -18,8 +16,8 @@ import type { Order } from './gateway.types.js'
 export const welcomeMethod: MethodCodec<[names: string[]], string[]> = {
   name: 'welcome',
   params: [{ name: 'names' }],
-  acceptsArgs: (args) => isArray(args[0], isString),
-  isResult: (item) => isArray(item, isString),
+  acceptsArgs: (args) => isStringArray(args[0]),
+  isResult: isStringArray,
   schemas: () => import('./gateway.schemas.js').then((schemas) => schemas.welcomeMethod),
 }
 
@@ -34,11 +32,18 @@ export const buyMethod: MethodCodec<[order: Order], string> = {
   schemas: () => import('./gateway.schemas.js').then((schemas) => schemas.buyMethod),
 }
 
+function isStringArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isString(item)) return false
+  return true
+}
+
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
-    isArray(value.lines, isOrderLine) &&
+    isOrderLineArray(value.lines) &&
     (value.wanted === undefined || acceptsDate(value.wanted)) &&
     isRecord(value.labels, isString)
   )
@@ -61,11 +66,18 @@ function encodeOrder(value: any): any {
 
 function isOrderLine(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
-    (value.parts === undefined || isArray(value.parts, isOrderLine))
+    (value.parts === undefined || isOrderLineArray(value.parts))
   )
+}
+
+function isOrderLineArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isOrderLine(item)) return false
+  return true
 }
 
 function pickOrderLine(value: any): any {

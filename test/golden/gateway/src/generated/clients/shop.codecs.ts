@@ -6,9 +6,7 @@ import {
   acceptsDate,
   decodeDate,
   encodeDate,
-  isArray,
   isDate,
-  isObject,
   isRecord,
   isString,
   type MethodCodec,
@@ -51,7 +49,7 @@ export const totalMethod: MethodCodec<
     { name: 'lines', rest: true },
   ],
   acceptsArgs: (args) =>
-    (args[0] === undefined || isCurrency(args[0])) && isArray(args.slice(1), isOrderLine),
+    (args[0] === undefined || isCurrency(args[0])) && isOrderLineArray(args.slice(1)),
   decodeArgs: (args) => [args[0], ...args.slice(1).map(pickOrderLine)],
   encodeArgs: (args) => [args[0], ...args.slice(1).map(pickOrderLine)],
   isResult: Number.isFinite,
@@ -60,9 +58,10 @@ export const totalMethod: MethodCodec<
 
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
-    isArray(value.lines, isOrderLine) &&
+    isOrderLineArray(value.lines) &&
     (value.wanted === undefined || acceptsDate(value.wanted)) &&
     isRecord(value.labels, isString)
   )
@@ -85,7 +84,8 @@ function encodeOrder(value: any): any {
 
 function isReceipt(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
     Number.isFinite(value.total) &&
     isCurrency(value.currency) &&
@@ -96,7 +96,8 @@ function isReceipt(value: any): boolean {
 
 function acceptsReceipt(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
     Number.isFinite(value.total) &&
     isCurrency(value.currency) &&
@@ -135,11 +136,18 @@ function isCurrency(value: any): boolean {
 
 function isOrderLine(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
-    (value.parts === undefined || isArray(value.parts, isOrderLine))
+    (value.parts === undefined || isOrderLineArray(value.parts))
   )
+}
+
+function isOrderLineArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isOrderLine(item)) return false
+  return true
 }
 
 function pickOrderLine(value: any): any {
