@@ -6,6 +6,7 @@ import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
+import { addOpenApiCommand } from './commands/openapi.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
@@ -45,6 +46,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addGenerateCommand(program)
   addAddCommand(program)
   addBuildCommand(program)
+  addOpenApiCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
   addBrokerCommand(program)

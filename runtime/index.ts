@@ -38,6 +38,7 @@ export {
   UnknownService,
   Unroutable,
 } from './errors/index.js'
+export type { Running } from './hosted-services.js'
 export {
   type Call,
   type IncomingCall,
@@ -59,12 +60,19 @@ export {
   type PublisherDefaults,
   type PublishOptions,
 } from './messaging/index.js'
-export { preloadRun, type Running, type RunOptions, run } from './run.js'
+export { preloadRun, type RunOptions, run } from './run.js'
 export {
   type ConsumedQueue,
   type CronOptions,
   consume,
+  type EntrypointDecorator,
+  type EntrypointOptions,
+  type EntrypointTarget,
+  entrypoint,
   type HandlerOptions,
+  type HttpOptions,
+  type HttpVerb,
+  http,
   type IntervalOptions,
   type ObservedCall,
   type OnOptions,
@@ -80,6 +88,7 @@ export {
   service,
   type TimerOptions,
   timer,
+  type WorkerOptions,
 } from './service/index.js'
 export type {
   Caller,
@@ -93,6 +102,8 @@ export type {
   Sender,
   SendOptions,
   Started,
+  WorkerHooks,
+  WorkerOutcome,
 } from './token/index.js'
 export {
   authToken,

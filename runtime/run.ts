@@ -4,20 +4,24 @@ import { brokerAccess, type LoadedConfig, loadConfig } from './config/index.js'
 import { announce } from './discovery/index.js'
 import {
   consumeEntrypoint,
+  customEntrypoint,
   eventEntrypoint,
   rpcEntrypoint,
   timerEntrypoint,
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
+import { HostedServices, type Running } from './hosted-services.js'
 import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import { type Logger, stderrLogger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import {
   Container,
   type HostSettings,
+  type HttpServer,
   type ObservedCall,
   type ServiceDefinition,
 } from './service/index.js'
+import type { Token } from './token/index.js'
 import type { Transport } from './transport/index.js'
 import { version } from './version.js'
 import { eventExchange } from './wire/index.js'
@@ -39,22 +43,31 @@ export interface RunOptions {
   readonly signal?: AbortSignal
 }
 
-/** Services that run. */
-export interface Running extends AsyncDisposable {
-  /** Takes no more calls, finishes those under way, and lets go of the broker. */
-  close(): Promise<void>
+/** What tests change of services. */
+interface TestOptions {
+  /** What is started in place of tokens that the services inject. */
+  readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
 }
 
 /**
  * Starts services; they serve until they are closed. A broker that cannot be reached is waited for.
  * @param definitions Generated: `main.ts` lists all of a project.
  * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
+ * @throws {ConfigError} when the port of the HTTP server cannot be had.
  * @throws {BrokerRefused} when the broker refuses the login or a declaration.
  */
 export async function run(
   definitions: readonly ServiceDefinition[],
   options: RunOptions = {},
 ): Promise<Running> {
+  return host(definitions, options)
+}
+
+/** What {@link run} does; a test gets more out of it. */
+export async function host(
+  definitions: readonly ServiceDefinition[],
+  options: RunOptions & TestOptions,
+): Promise<HostedServices> {
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
@@ -70,11 +83,9 @@ export async function run(
     ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
     ...(options.signal !== undefined && { signal: options.signal }),
   })
+  const server = await createHttp(definitions, config, log)
   const containers: Container[] = []
-  const close = async () => {
-    await Promise.all(containers.map((container) => container.stop()))
-    await transport.close()
-  }
+  const services = new HostedServices(containers, transport, server)
   // Without its transport, what waits in a start for the broker fails.
   const abandon = () => void transport.close()
   options.signal?.addEventListener('abort', abandon, { once: true })
@@ -86,20 +97,22 @@ export async function run(
           transport,
           log: logOf(definition.name),
           interceptors,
-          onCall: options.onCall,
+          options,
+          server,
         }),
       )
     }
     const start = containers.map((container) => container.start())
     if (config.introspection) start.push(announce({ transport, definitions, version, log }))
     await Promise.all(start)
+    await services.listen()
   } catch (error) {
-    await close()
+    await services.close()
     throw error
   } finally {
     options.signal?.removeEventListener('abort', abandon)
   }
-  return { close, [Symbol.asyncDispose]: close }
+  return services
 }
 
 interface Surroundings {
@@ -107,12 +120,13 @@ interface Surroundings {
   readonly transport: Transport
   readonly log: Logger
   readonly interceptors: readonly Interceptor[]
-  readonly onCall: RunOptions['onCall']
+  readonly options: RunOptions & TestOptions
+  readonly server: HttpServer | undefined
 }
 
 function createContainer(
   definition: ServiceDefinition,
-  { config, transport, log, interceptors, onCall }: Surroundings,
+  { config, transport, log, interceptors, options: { onCall, replaced }, server }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
     transport,
@@ -134,13 +148,43 @@ function createContainer(
     transport,
     caller,
     sender,
-    entrypoints: [rpcEntrypoint, eventEntrypoint, consumeEntrypoint, timerEntrypoint],
+    entrypoints: [
+      rpcEntrypoint,
+      eventEntrypoint,
+      consumeEntrypoint,
+      timerEntrypoint,
+      customEntrypoint,
+      ...(server === undefined ? [] : [server.entrypoint]),
+    ],
     settings: hostSettings(config),
     config: config.raw,
     log,
     interceptors,
     ...(onCall !== undefined && { onCall }),
+    ...(replaced !== undefined && { replaced }),
   })
+}
+
+/** The server that the services share, where one of them answers HTTP. */
+async function createHttp(
+  definitions: readonly ServiceDefinition[],
+  config: LoadedConfig,
+  log: Logger,
+): Promise<HttpServer | undefined> {
+  const served = definitions.find(({ http }) => http !== undefined && http.routes.length > 0)
+  if (served?.http === undefined) return undefined
+  const { createHttpServer } = await served.http.load()
+  return createHttpServer(
+    {
+      ...config.webServer,
+      bodyLimit: config.httpBodyLimit,
+      timeout: config.httpTimeout,
+      headersTimeout: config.httpHeadersTimeout,
+      context: config.httpContext,
+      cors: config.httpCors,
+    },
+    log,
+  )
 }
 
 /** How many messages wait in the process for each worker: enough to hide the way to the broker. */

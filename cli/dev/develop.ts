@@ -35,13 +35,17 @@ export async function develop(
   })
   const build = new DevBuild(projectFolder)
   let names = ''
+  let url: string | undefined
   const host = new ServicesHost({
     projectFolder,
     config: flags.config,
     broker: flags.broker,
-    onServing: (services, again) => {
+    onServing: (services, http, again) => {
       names = services.join(', ')
       process.stdout.write(`${again ? 'serving again' : 'serving'}: ${names}\n`)
+      // The address is told once, and again when it has changed.
+      if (http !== undefined && http !== url) process.stdout.write(`Listening on ${http}\n`)
+      url = http
     },
     onFailed: (message) => tellError({ message }),
     onNoBroker: () => void ensureBroker(),

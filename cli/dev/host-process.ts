@@ -45,7 +45,7 @@ async function start(order: Start): Promise<Running | undefined> {
     }
     const options = { config: loaded, onEvent, onCall: tellCall, signal: stopped.signal }
     const started = await run(definitions, options)
-    tell({ type: 'serving', services })
+    tell({ type: 'serving', services, http: started.http })
     return started
   } catch (error) {
     if (!stopped.signal.aborted) tell({ type: 'failed', message: describe(error) })

@@ -15,7 +15,12 @@ export type HostOrder =
 export type HostReport =
   /** Loaded what it needs: waits for its order. */
   | { readonly type: 'ready' }
-  | { readonly type: 'serving'; readonly services: readonly string[] }
+  | {
+      readonly type: 'serving'
+      readonly services: readonly string[]
+      /** The URL of their HTTP server, if they have one. */
+      readonly http: string | undefined
+    }
   | { readonly type: 'failed'; readonly message: string }
   /** The broker cannot be reached, or no longer. */
   | { readonly type: 'no-broker' }

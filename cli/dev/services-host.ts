@@ -7,7 +7,11 @@ export interface ServicesHostOptions {
   readonly projectFolder: string
   readonly config: string | undefined
   readonly broker: string | undefined
-  readonly onServing: (services: readonly string[], again: boolean) => void
+  readonly onServing: (
+    services: readonly string[],
+    http: string | undefined,
+    again: boolean,
+  ) => void
   readonly onFailed: (message: string) => void
   readonly onNoBroker: () => void
 }
@@ -56,7 +60,9 @@ export class ServicesHost {
     child.on('message', (report: HostReport) => {
       if (report.type === 'no-broker') this.#options.onNoBroker()
       if (report.type === 'failed') this.#options.onFailed(report.message)
-      if (report.type === 'serving') this.#options.onServing(report.services, again())
+      if (report.type === 'serving') {
+        this.#options.onServing(report.services, report.http, again())
+      }
     })
     child.on('exit', (code, signal) => {
       if (child === this.#spare && !this.#closed) this.#spare = this.#fork()

@@ -5,7 +5,7 @@ import type { Contract, SourcePosition } from 'mycelia/contract'
  * service, and what it injects and handles is its own affair: a client that kept them would be
  * out of date all the time.
  */
-export function callerContract(contract: Contract): Contract {
+export function callerContract({ http: _, ...contract }: Contract): Contract {
   return {
     ...contract,
     source: fileOnly(contract.source),

@@ -1,5 +1,5 @@
+import { findMistake } from 'mycelia/contract'
 import { ExpectedError } from '../expected-error.js'
-import { findMistake } from './json-mistake.js'
 
 /** Parses a file of JSON. @throws {ExpectedError} that names the line and column of a mistake. */
 export function parseJson(text: string, path: string): unknown {

@@ -10,6 +10,7 @@ import type {
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
 import { manyMembers } from './discriminant.js'
 import { type EmitOptions, header } from './emitted-file.js'
+import { httpMethods } from './http-methods.js'
 import {
   arrayLiteral,
   arrow,
@@ -43,7 +44,7 @@ const CODEC = 'mycelia/codec'
 export function emitCodecs(contract: Contract, names: ServiceNames, options: EmitOptions): string {
   const printer = new Printer()
   const writer = new CodecWriter(contract, names, printer)
-  for (const method of contract.methods) writer.printMethod(method)
+  for (const method of [...contract.methods, ...httpMethods(contract)]) writer.printMethod(method)
   for (const event of contract.events) writer.printEvent(event)
   for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
   writer.printFunctions()

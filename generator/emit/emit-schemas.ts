@@ -1,5 +1,6 @@
 import type { Contract, Method, Type } from 'mycelia/contract'
 import { type EmitOptions, header } from './emitted-file.js'
+import { httpMethods } from './http-methods.js'
 import { arrayLiteral, block, call, type Doc } from './layout.js'
 import type { ServiceNames } from './names.js'
 import { orderTypes } from './order-types.js'
@@ -30,7 +31,7 @@ export function emitSchemas(contract: Contract, names: ServiceNames, options: Em
     )
   }
   const scope = scopeWith(NOTHING_LATER)
-  for (const method of contract.methods) {
+  for (const method of [...contract.methods, ...httpMethods(contract)]) {
     printer.block(
       `export const ${names.method(method.name)}: ${printer.type('MethodSchemas', SCHEMA)} = `,
       block([

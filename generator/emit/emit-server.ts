@@ -5,6 +5,7 @@ import { block, type Doc, hardline } from './layout.js'
 import type { ServiceNames } from './names.js'
 import { payloadHandlers } from './payload-handlers.js'
 import { printDescription } from './print-description.js'
+import { printHttp } from './print-http.js'
 import { Printer, propertyName, quote } from './printer.js'
 
 /** What hosts a service: its class, and how its methods cross the wire. */
@@ -43,6 +44,7 @@ export function emitServer(
         'handlers',
         payloadHandlers(contract).map(({ method }) => [method, names.handler(method)]),
       ),
+      ...printHttp(contract, names, printer),
       ['description: ', printDescription(contract), ','],
     ]),
   )

@@ -1,4 +1,5 @@
 import type { Contract } from 'mycelia/contract'
+import { httpMethods } from './http-methods.js'
 import { payloadHandlers } from './payload-handlers.js'
 import { isIdentifier, pascalCase } from './printer.js'
 import { serviceStem, serviceTitle, serviceVariable } from './service-stem.js'
@@ -24,10 +25,10 @@ export interface ServiceNames {
 /** @param as What is to be called so, in place of the service's name on the wire. */
 export function serviceNames(
   contract: Pick<Contract, 'service' | 'methods'> &
-    Partial<Pick<Contract, 'events' | 'handlers' | 'consumers'>>,
+    Partial<Pick<Contract, 'events' | 'handlers' | 'consumers' | 'http'>>,
   as: string = contract.service,
 ): ServiceNames {
-  const methodNames = contract.methods.map(({ name }) => name)
+  const methodNames = [...contract.methods, ...httpMethods(contract)].map(({ name }) => name)
   const eventTypes = (contract.events ?? []).map(({ type }) => type)
   return {
     stem: serviceStem(as),

@@ -5,13 +5,14 @@ import type { Reading } from './reading.js'
 import { nameOf } from './source-position.js'
 
 /** The decorators that make Mycelia call a method. */
-export type EntrypointDecorator = 'rpc' | 'on' | 'consume' | 'timer'
+export type EntrypointDecorator = 'rpc' | 'on' | 'consume' | 'timer' | 'http'
 
 export const ENTRYPOINT_DECORATORS: readonly EntrypointDecorator[] = [
   'rpc',
   'on',
   'consume',
   'timer',
+  'http',
 ]
 
 /** A decorated method, here or in a class that this one extends. */

@@ -134,7 +134,7 @@ function checkWireName(
   }
 }
 
-function readResult(
+export function readResult(
   signature: ts.Signature,
   declaration: ts.MethodDeclaration,
   where: string,

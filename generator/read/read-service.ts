@@ -3,6 +3,8 @@ import { ts } from 'ts-morph'
 import { classSymbol, instanceType } from './class-chain.js'
 import { docOf } from './documentation.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
+import { bindRoutes } from './http/bind-routes.js'
+import { readHttp } from './http/read-http.js'
 import { argumentOf, literalOf, optionOf } from './literal-argument.js'
 import { readConsumers } from './read-consumers.js'
 import { readEvents } from './read-events.js'
@@ -44,6 +46,9 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
+  const drafts = readHttp(service.node, owner, types, reading)
+  const named = types.finish()
+  const http = bindRoutes(drafts, named, reading)
   const contract: Contract = {
     format: 1,
     service: name.value,
@@ -51,12 +56,13 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
     ...docOf(classSymbol(service.node, checker), checker),
     source: positionOf(nameOf(service.node), project.folder),
     methods,
-    types: types.finish(),
+    types: named,
     errors: [],
     events,
     handlers,
     ...(consumers.length === 0 ? {} : { consumers }),
     ...(timers.length === 0 ? {} : { timers }),
+    ...(http.length === 0 ? {} : { http }),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }

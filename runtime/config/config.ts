@@ -24,8 +24,21 @@ export interface Config {
   readonly introspection: boolean
   /** Bytes of a message's body, at most. @default 4 MiB */
   readonly maxMessageSize: number
-  /** `WEB_SERVER_ADDRESS`, as `8000` or `127.0.0.1:8000`. @default 0.0.0.0:8000 */
+  /**
+   * `WEB_SERVER_ADDRESS`, as `127.0.0.1:8000`, or as `8000`, which is on all addresses.
+   * @default 127.0.0.1:8000
+   */
   readonly webServer: { readonly host: string; readonly port: number }
+  /** `http_body_limit`: bytes of a request's body, at most. @default 1 MiB */
+  readonly httpBodyLimit: number
+  /** `http_timeout`: milliseconds to a request's answer, in the file seconds. @default 30000 */
+  readonly httpTimeout: number
+  /** `http_headers_timeout`: milliseconds in which its headers must have come. @default 10000 */
+  readonly httpHeadersTimeout: number
+  /** `http_context`: headers that become context data, by its keys. @default none */
+  readonly httpContext: Readonly<Record<string, string>>
+  /** `http_cors`: origins whose pages may read answers. @default none */
+  readonly httpCors: readonly string[]
   /** @default false */
   readonly autoDeleteEventExchanges: boolean
   /** @default true */

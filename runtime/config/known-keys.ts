@@ -1,6 +1,6 @@
 import { closest } from './closest.js'
 
-/** Keys at the top level that Mycelia reads: Nameko's, and four of its own. */
+/** Keys at the top level that Mycelia reads: Nameko's, and some of its own. */
 export const KNOWN_KEYS = [
   'ACCEPT',
   'AMQP_REQUIRE_TLS',
@@ -16,6 +16,11 @@ export const KNOWN_KEYS = [
   'SERVICE_CONTAINER_CLS',
   'TRANSPORT_OPTIONS',
   'WEB_SERVER_ADDRESS',
+  'http_body_limit',
+  'http_context',
+  'http_cors',
+  'http_headers_timeout',
+  'http_timeout',
   'introspection',
   'max_message_size',
   'max_workers',

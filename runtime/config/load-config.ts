@@ -9,6 +9,8 @@ import type { Environment } from './substitute.js'
 export interface LoadOptions {
   /** The configuration file, which then must exist. @default `config.yaml`, if there is one */
   readonly file?: string | undefined
+  /** The keys themselves: no file and no environment is read. @default those of the file */
+  readonly values?: Readonly<Record<string, unknown>> | undefined
   /** The broker's address: it wins over all others. */
   readonly broker?: string | undefined
   /** @default process.env */
@@ -29,12 +31,17 @@ const MAX_BYTES = 1024 ** 2
  * @throws {ConfigError} with every problem, a line each: where it is, which key, what to write.
  */
 export async function loadConfig(options: LoadOptions = {}): Promise<LoadedConfig> {
-  const { env = process.env, broker } = options
+  const { values, broker } = options
+  const env = options.env ?? (values === undefined ? process.env : {})
   const file = options.file ?? DEFAULT_FILE
-  const yaml = await readDocument(options, file, env)
+  const yaml = values === undefined ? await readDocument(options, file, env) : undefined
   const override = findOverride(broker, env)
   return readConfig({
-    document: { ...yaml?.value, ...(override !== undefined && { AMQP_URI: override.uri }) },
+    document: {
+      ...values,
+      ...yaml?.value,
+      ...(override !== undefined && { AMQP_URI: override.uri }),
+    },
     describe: (path) => {
       if (override !== undefined && path[0] === 'AMQP_URI') return override.name
       return [yaml?.locate(path), path.join('.')].filter(Boolean).join(': ')

@@ -3,6 +3,7 @@ import type { BrokerAddress } from '../transport/index.js'
 import { parseAmqpUris } from './amqp-uri.js'
 import { checkBrokerSecurity } from './broker-security.js'
 import type { LoadedConfig } from './config.js'
+import { headerNames, origins } from './http-values.js'
 import { warnOfKey } from './known-keys.js'
 import {
   heartbeat,
@@ -42,13 +43,29 @@ export function readConfig(source: Source): LoadedConfig {
     parentCallsTracked: reader.get('parent_calls_tracked', integer(0), 10),
     introspection: reader.get('introspection', flag, true),
     maxMessageSize: reader.get('max_message_size', size, 4 * 1024 ** 2),
-    webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '0.0.0.0', port: 8000 }),
+    webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '127.0.0.1', port: 8000 }),
+    ...readHttp(reader),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
     declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
     ...readLogging(reader, source, warnings),
   }
   if (reader.problems.length > 0) throw new ConfigError(reader.problems.join('\n'))
   return { ...config, raw: { AMQP_URI: DEFAULT_URI, ...source.document }, warnings }
+}
+
+function readHttp(
+  reader: SettingsReader,
+): Pick<
+  LoadedConfig,
+  'httpBodyLimit' | 'httpTimeout' | 'httpHeadersTimeout' | 'httpContext' | 'httpCors'
+> {
+  return {
+    httpBodyLimit: reader.get('http_body_limit', size, 1024 ** 2),
+    httpTimeout: reader.get('http_timeout', duration, 30_000),
+    httpHeadersTimeout: reader.get('http_headers_timeout', duration, 10_000),
+    httpContext: reader.get('http_context', headerNames, {}),
+    httpCors: reader.get('http_cors', origins, []),
+  }
 }
 
 type Connection = Pick<LoadedConfig, 'brokers' | 'tls' | 'loginMethod'>

@@ -26,6 +26,8 @@ export interface Contract {
   readonly consumers?: readonly ConsumerDefinition[]
   /** What it does by the clock. */
   readonly timers?: readonly TimerDefinition[]
+  /** What it answers over HTTP. */
+  readonly http?: readonly HttpRoute[]
   /** Tokens that the service injects: its dependencies, and so the call map. */
   readonly injects: readonly Injection[]
 }
@@ -135,6 +137,37 @@ export interface TimerDefinition {
   readonly once?: 'cluster'
   readonly source: SourcePosition
 }
+
+export type HttpVerb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+export interface HttpRoute {
+  /** The method that answers. */
+  readonly method: string
+  readonly verb: HttpVerb
+  /** `/orders/:id`: a segment that begins with a colon is a parameter. */
+  readonly path: string
+  /** Of an answer that is no error. @default 200, or 204 where there is no result */
+  readonly status?: number
+  readonly doc?: string
+  readonly params: readonly HttpParameter[]
+  readonly result: Type
+  /** The method answers with a `Response` of its own, and `result` says nothing. */
+  readonly response?: true
+  readonly source: SourcePosition
+}
+
+/** A parameter, whose `wireName` is its name in the path or the query. */
+export interface HttpParameter extends Parameter {
+  /** Where its value comes from; `request` is the whole request. */
+  readonly in: 'path' | 'query' | 'body' | 'request'
+  /** Of path and query: what its text, or each of its texts, may stand for. */
+  readonly text?: readonly TextKind[]
+  /** Of the query: it may be given any number of times. */
+  readonly list?: true
+}
+
+/** What a text can stand for. */
+export type TextKind = 'string' | 'number' | 'boolean'
 
 export interface Injection {
   /** The field that it initialises. */

@@ -12,13 +12,18 @@ export type {
   ErrorDefinition,
   EventDefinition,
   HandlerDefinition,
+  HttpParameter,
+  HttpRoute,
+  HttpVerb,
   Injection,
   Method,
   NamedType,
   Parameter,
   SourcePosition,
+  TextKind,
   TimerDefinition,
 } from './contract.js'
+export { findMistake } from './find-mistake.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'
 export { isObjectMap } from './map-form.js'

@@ -122,6 +122,24 @@ const method = z.strictObject({
   source: position,
 })
 
+const route = z.strictObject({
+  method: name,
+  verb: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: name,
+  status: z.int().min(200).max(399).optional(),
+  doc,
+  params: z.array(
+    parameter.extend({
+      in: z.enum(['path', 'query', 'body', 'request']),
+      text: z.array(z.enum(['string', 'number', 'boolean'])).optional(),
+      list: yes,
+    }),
+  ),
+  result: type,
+  response: yes,
+  source: position,
+})
+
 /** The JSON form of a {@link Contract}; refuses what it does not know. */
 export const contractSchema: z.ZodType<Contract> = z.strictObject({
   format: z.literal(1),
@@ -167,6 +185,7 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
       }),
     )
     .optional(),
+  http: z.array(route).optional(),
   injects: z.array(
     z.strictObject({ field: name, token: name, service: name.optional(), source: position }),
   ),

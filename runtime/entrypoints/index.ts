@@ -1,4 +1,6 @@
 export { consumeEntrypoint } from './consume.js'
+export { customEntrypoint } from './custom.js'
 export { eventEntrypoint } from './events.js'
 export { rpcEntrypoint } from './rpc.js'
+export { writeResult } from './serve-result.js'
 export { timerEntrypoint } from './timers.js'

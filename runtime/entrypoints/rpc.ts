@@ -113,13 +113,9 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   async #reply(message: IncomingMessage): Promise<Buffer | typeof RETURNED> {
-    const { definition, settings } = this.#host
+    const { definition } = this.#host
     try {
-      const reply = await this.#perform(message)
-      if (reply === RETURNED || reply.length <= settings.maxMessageSize) return reply
-      throw new MessageTooLarge(
-        `the result takes ${reply.length} bytes; max_message_size allows ${settings.maxMessageSize}`,
-      )
+      return await this.#perform(message)
     } catch (error) {
       if (isServiceError(error)) return this.#refusal(message, error)
       const failed = error instanceof MethodFailed ? error : new MethodFailed(error, {})
@@ -140,22 +136,41 @@ class RpcEntrypoint implements Entrypoint {
       if (this.#stopping) return RETURNED
       refuseExpired(deadline)
       const context = this.#host.context('rpc', codec.name, message, deadline)
-      return await serveResult(codec, await this.#run(target, args, context))
+      return await this.#run(target, args, context)
     } finally {
       workers.release()
     }
   }
 
+  /** The reply is made before the call counts as done: one that cannot be sent is a failed call. */
   async #run(
-    { method, options }: Target,
+    { method, codec, options }: Target,
     args: readonly unknown[],
     context: Context,
-  ): Promise<unknown> {
+  ): Promise<Buffer> {
+    let refused: unknown
+    const finish = async (result: unknown): Promise<Buffer> => {
+      try {
+        return this.#fitting(await serveResult(codec, result))
+      } catch (error) {
+        refused = error
+        throw error
+      }
+    }
     try {
-      return await this.#host.call(method, args, context)
+      return await this.#host.call(method, args, context, finish)
     } catch (error) {
+      if (refused !== undefined && error === refused) throw error
       throw new MethodFailed(error, options)
     }
+  }
+
+  #fitting(reply: Buffer): Buffer {
+    const limit = this.#host.settings.maxMessageSize
+    if (reply.length <= limit) return reply
+    throw new MessageTooLarge(
+      `the result takes ${reply.length} bytes; max_message_size allows ${limit}`,
+    )
   }
 
   /** Only what the definition lists can be reached, by exactly the name that it has there. */

@@ -32,6 +32,9 @@ export class ServiceError extends Error {
    */
   static readonly excPath: string | undefined = undefined
 
+  /** What a method that is called over HTTP answers with it. @default 422 */
+  static readonly status: number | undefined = undefined
+
   readonly code: string
   readonly retry: Retry
 

@@ -19,6 +19,7 @@ export async function serve(
   const running = await startUnless(stop, () =>
     run(definitions, { config, onEvent: tellConnection, signal: stop }),
   )
+  if (running?.http !== undefined) process.stdout.write(`Listening on ${running.http}\n`)
   if (running !== undefined) await untilAborted(stop)
   process.stdout.write(`stopping services: ${names}\n`)
   await running?.close()

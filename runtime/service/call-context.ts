@@ -10,7 +10,10 @@ import type { IncomingMessage } from '../transport/index.js'
 import { type ContextData, decodeContext } from '../wire/index.js'
 
 /** What a call knows of the message that it came from. */
-export type Origin = Pick<IncomingMessage, 'headers' | 'redelivered' | 'userId'>
+export interface Origin extends Pick<IncomingMessage, 'headers' | 'redelivered' | 'userId'> {
+  /** Aborted when the caller has gone. @default it is not known */
+  readonly signal?: AbortSignal
+}
 
 export interface CallContextOptions {
   readonly kind: EntrypointKind
@@ -98,8 +101,12 @@ export class CallContext implements Context {
   }
 
   #makeSignal(): AbortSignal {
-    const { deadline, killed } = this.#options
-    if (deadline === undefined) return killed
-    return AbortSignal.any([killed, AbortSignal.timeout(Math.max(0, deadline - Date.now()))])
+    const { deadline, killed, origin } = this.#options
+    if (deadline === undefined && origin.signal === undefined) return killed
+    return AbortSignal.any([
+      killed,
+      ...(origin.signal === undefined ? [] : [origin.signal]),
+      ...(deadline === undefined ? [] : [AbortSignal.timeout(Math.max(0, deadline - Date.now()))]),
+    ])
   }
 }

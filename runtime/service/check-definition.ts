@@ -1,4 +1,5 @@
 import { ServiceDefinitionError } from '../errors/index.js'
+import type { HttpRoute } from './http-route.js'
 import { type EntrypointMetadata, readMetadata } from './metadata.js'
 import type { ServiceDefinition } from './service-definition.js'
 
@@ -17,16 +18,27 @@ export function checkDefinition(definition: ServiceDefinition): void {
   }
   const decoratedWith = (...kinds: readonly EntrypointMetadata['kind'][]) =>
     entrypoints.filter(({ kind }) => kinds.includes(kind)).map(({ method }) => method)
+  const decoratedRoutes = entrypoints.flatMap((entrypoint) =>
+    entrypoint.kind === 'http' ? [nameOfRoute(entrypoint)] : [],
+  )
+  const readRoutes = Object.fromEntries(
+    definition.http?.routes.map((route) => [nameOfRoute(route), route]) ?? [],
+  )
   const differences = [
     ...(service.name === name ? [] : [`the class is now called "${service.name}"`]),
     ...compare(decoratedWith('rpc'), methods),
     ...compare(decoratedWith('on', 'consume'), handlers),
+    ...compare(decoratedRoutes, readRoutes),
   ]
   if (differences.length === 0) return
   throw new ServiceDefinitionError(
     `the generated files of "${name}" do not fit ${className} (${differences.join(', ')}): ` +
       'run `mycelia generate`',
   )
+}
+
+function nameOfRoute({ verb, path, method }: Pick<HttpRoute, 'verb' | 'path' | 'method'>): string {
+  return `${verb} ${path} of ${method}`
 }
 
 function compare(decorated: readonly string[], read: Readonly<Record<string, unknown>>): string[] {

@@ -1,3 +1,4 @@
+import { Cancelled } from '../errors/index.js'
 import {
   type Interceptor,
   intercept,
@@ -5,7 +6,7 @@ import {
   interceptSender,
 } from '../interceptor/index.js'
 import type { Logger } from '../log/index.js'
-import type { Caller, Context, EntrypointKind, Sender } from '../token/index.js'
+import type { Caller, Context, EntrypointKind, Sender, Token } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { CallContext, type Origin } from './call-context.js'
 import { checkDefinition } from './check-definition.js'
@@ -16,6 +17,7 @@ import { logCalls } from './log-calls.js'
 import { readMetadata } from './metadata.js'
 import { countRemoteCalls, type ObservedCall, observeCalls } from './observed-calls.js'
 import type { ServiceDefinition } from './service-definition.js'
+import { type Held, runHooked } from './worker-hooks.js'
 
 export interface ContainerOptions {
   readonly definition: ServiceDefinition
@@ -33,6 +35,8 @@ export interface ContainerOptions {
   readonly interceptors: readonly Interceptor[]
   /** Told of each call when it has ended. */
   readonly onCall?: (call: ObservedCall) => void
+  /** What is started in place of tokens that the service injects, in a test. @default nothing */
+  readonly replaced?: ReadonlyMap<Token<unknown>, Token<unknown>>
 }
 
 /** Hosts one service: its tokens, its workers and the entrypoints that bring it calls. */
@@ -41,6 +45,7 @@ export class Container implements Host {
   readonly transport: Transport
   readonly settings: HostSettings
   readonly log: Logger
+  readonly config: Readonly<Record<string, unknown>>
   readonly workers: Limiter
   readonly #options: ContainerOptions
   readonly #injections: Injections
@@ -56,9 +61,10 @@ export class Container implements Host {
     this.transport = transport
     this.settings = settings
     this.log = log
+    this.config = options.config
     this.workers = new Limiter(settings.maxWorkers)
     this.#options = options
-    this.#injections = new Injections(definition.class)
+    this.#injections = new Injections(definition.class, options.replaced)
     this.#interceptors = interceptorsOf(options)
   }
 
@@ -80,13 +86,20 @@ export class Container implements Host {
   /** Takes no more calls, finishes those under way, then stops the tokens. */
   async stop(): Promise<void> {
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.stop()))
-    await this.#injections.stop()
+    await this.#injections.stop(this.log)
     await this.#options.caller.close()
   }
 
-  /** Tells the calls under way, through their signal, that nobody waits any more. */
-  kill(): void {
+  /**
+   * Ends at once: calls under way are told by their signal that nobody waits any more, and what they
+   * stand on is killed.
+   */
+  async kill(): Promise<void> {
     this.#killed.abort()
+    // Nobody waits for what they wait for; the transport is about to close.
+    for (const entrypoint of this.#entrypoints) entrypoint.stop().catch(() => {})
+    await this.#injections.kill()
+    await this.#options.caller.close()
   }
 
   context(
@@ -106,20 +119,46 @@ export class Container implements Host {
     })
   }
 
-  async call(method: string, args: readonly unknown[], context: Context): Promise<unknown> {
+  async call<T = unknown>(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    finish: (result: unknown) => Promise<T> = keep<T>,
+  ): Promise<T> {
+    const { hooked } = this.#injections
+    const run = () =>
+      hooked.length === 0
+        ? this.#invoke(method, args, context)
+        : runHooked(hooked, context, this.log, async (held) => {
+            const result = await this.#invoke(method, args, context, held)
+            // They have to be told whether it can be sent, before it is.
+            await finish(result)
+            return result
+          })
     // Interceptors come first: what a token gives to the instance may depend on what they have set.
-    const run = async () => {
-      const instance = this.#injections.construct(context) as Record<string, Method>
-      return instance[method]!(...args)
-    }
-    if (this.#interceptors.length === 0) return run()
+    if (this.#interceptors.length === 0) return finish(await run())
     const { kind, service } = context
-    return intercept(
-      this.#interceptors,
-      { direction: 'incoming', kind, service, method, args, context },
-      run,
-    )
+    const call = { direction: 'incoming', kind, service, method, args, context } as const
+    return finish(await intercept(this.#interceptors, call, run))
   }
+
+  async #invoke(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    held?: Held,
+  ): Promise<unknown> {
+    if (this.#killed.signal.aborted) {
+      throw new Cancelled(`${this.definition.name}.${method} was not run: its service was killed`)
+    }
+    const instance = this.#injections.construct(context, held) as Record<string, Method>
+    return instance[method]!(...args)
+  }
+}
+
+/** Where nothing is sent. */
+async function keep<T>(result: unknown): Promise<T> {
+  return result as T
 }
 
 function interceptorsOf(options: ContainerOptions): Interceptor[] {

@@ -22,6 +22,8 @@ export interface Host {
   readonly transport: Transport
   readonly settings: HostSettings
   readonly log: Logger
+  /** The substituted configuration file. */
+  readonly config: Readonly<Record<string, unknown>>
   /** A call holds a slot while it runs, across all entrypoints. */
   readonly workers: Limiter
   /** The context of a call that came from a message. */
@@ -31,8 +33,19 @@ export interface Host {
     origin: Origin,
     deadline: number | undefined,
   ): Context
-  /** Runs a method on an instance of its own, within the interceptors. It rejects with what they or the method throw. */
-  call(method: string, args: readonly unknown[], context: Context): Promise<unknown>
+  /**
+   * Runs a method on an instance of its own, within the interceptors. It rejects with what they or
+   * the method throw.
+   * @param finish Makes what is sent of a result; when it throws, the call has failed. Where tokens
+   * take part in calls it may run twice: for what the method returned, which they have to be told of,
+   * and for what interceptors made of it.
+   */
+  call<T = unknown>(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    finish?: (result: unknown) => Promise<T>,
+  ): Promise<T>
 }
 
 /** Settings of one service, from the configuration. */

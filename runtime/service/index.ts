@@ -3,6 +3,14 @@ export { consume } from './consume.js'
 export type { ConsumedQueue } from './consumed-queue.js'
 export { Container, type ContainerOptions } from './container.js'
 export {
+  type CustomEntrypoint,
+  type EntrypointDecorator,
+  type EntrypointOptions,
+  type EntrypointTarget,
+  entrypoint,
+  type WorkerOptions,
+} from './custom-entrypoint.js'
+export {
   type MethodDecorator,
   type RpcDecorator,
   type RpcOptions,
@@ -18,10 +26,21 @@ export type {
   OnOptions,
   RetryOptions,
 } from './handler-options.js'
+export { type HttpOptions, http } from './http.js'
+export type {
+  HttpDefinition,
+  HttpModule,
+  HttpParam,
+  HttpRoute,
+  HttpServer,
+  HttpSettings,
+  HttpVerb,
+} from './http-route.js'
 export { Injections } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
+export { restrictClass } from './restrict-class.js'
 export { isSensitive, REDACTED, redactArguments, type SensitiveArguments } from './sensitive.js'
 export type {
   MethodDescription,

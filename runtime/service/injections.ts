@@ -1,4 +1,5 @@
-import { ServiceDefinitionError } from '../errors/index.js'
+import { isServiceError, ServiceDefinitionError } from '../errors/index.js'
+import type { Logger } from '../log/index.js'
 import {
   type Context,
   constructWith,
@@ -9,6 +10,8 @@ import {
   type Token,
 } from '../token/index.js'
 import type { ServiceClass } from './service-definition.js'
+import { stopToken } from './stop-token.js'
+import type { Held, HookedToken } from './worker-hooks.js'
 
 /** One `inject()` of a service class. */
 interface Injection {
@@ -24,56 +27,109 @@ export class Injections {
   readonly #found: readonly Injection[]
   /** One start for each pair of a token and its options. */
   readonly #started = new Map<Token<unknown>, Map<string, Started<unknown>>>()
+  readonly #replaced: ReadonlyMap<Token<unknown>, Token<unknown>>
+  readonly #hooked: HookedToken[] = []
 
   /**
    * Constructs the class once, with placeholders, to learn what it injects.
+   * @param replaced What is started in place of a token, in a test. @default nothing
    * @throws {ServiceDefinitionError} when its constructor already uses what is injected.
    */
-  constructor(type: ServiceClass) {
+  constructor(
+    type: ServiceClass,
+    replaced: ReadonlyMap<Token<unknown>, Token<unknown>> = new Map(),
+  ) {
     this.#class = type
+    this.#replaced = replaced
     this.#found = discover(type)
   }
 
-  /** Starts what was found, one after the other; when one fails, those before it are stopped. */
+  /** The tokens that take part in each call, in the order in which they are injected. */
+  get hooked(): readonly HookedToken[] {
+    return this.#hooked
+  }
+
+  /**
+   * Starts what was found, one after the other; when one fails, those before it are stopped.
+   * @throws what the token threw: an error of Mycelia's as it is, others within one that names it.
+   */
   async start(scope: Scope): Promise<void> {
     try {
-      for (const { token, options } of this.#found) {
-        const variants = this.#started.get(token) ?? new Map<string, Started<unknown>>()
-        this.#started.set(token, variants)
-        const key = variantOf(options)
-        if (!variants.has(key)) variants.set(key, await token.start(scope, options))
-      }
+      for (const injection of this.#found) await this.#start(injection, scope)
     } catch (error) {
-      await this.stop()
+      await this.stop(scope.log).catch((failure) => {
+        scope.log.error(`${scope.service} did not start, and could not clean up`, {
+          error: failure,
+        })
+      })
       throw error
     }
   }
 
-  /** An instance for one call. */
-  construct(context: Context): object {
+  async #start({ token, options }: Injection, scope: Scope): Promise<void> {
+    const variants = this.#started.get(token) ?? new Map<string, Started<unknown>>()
+    this.#started.set(token, variants)
+    const key = variantOf(options)
+    if (variants.has(key)) return
+    const started = await this.#open(this.#replaced.get(token) ?? token, options, scope)
+    variants.set(key, started)
+    const { worker: hooks } = started
+    if (hooks !== undefined) this.#hooked.push({ name: token.name, started, hooks })
+  }
+
+  async #open(
+    token: Token<unknown>,
+    options: InjectOptions,
+    scope: Scope,
+  ): Promise<Started<unknown>> {
+    try {
+      return await token.start(scope, options)
+    } catch (cause) {
+      if (isServiceError(cause)) throw cause
+      const why = cause instanceof Error ? cause.message : String(cause)
+      throw new Error(`${scope.service}: ${token.name} did not start: ${why}`, { cause })
+    }
+  }
+
+  /**
+   * An instance for one call.
+   * @param held What the call holds for its hooked tokens. @default nothing
+   */
+  construct(context: Context, held?: Held): object {
     let count = 0
     return constructWith(this.#class, {
       resolve: <T>(token: Token<T>, options: InjectOptions): T => {
         const started = this.#started.get(token)?.get(variantOf(options))
         if (started === undefined) return this.#refuse(token, count)
         count++
-        return started.get(context) as T
+        return started.get(context, held?.get(started)) as T
       },
     })
   }
 
-  /** Stops everything, in the reverse order; throws the first error when all are done. */
-  async stop(): Promise<void> {
-    const all = [...this.#started.values()].flatMap((variants) => [...variants.values()]).reverse()
+  /**
+   * Stops everything, in the reverse order; throws the first error when all are done. One that takes
+   * too long is killed.
+   */
+  async stop(log: Logger): Promise<void> {
+    await this.#end(async (name, started) => {
+      if (await stopToken(started)) return
+      log.warn(`${name} did not stop within ${started.stopTimeout} ms: it was killed`)
+    })
+  }
+
+  /** Ends everything at once. */
+  async kill(): Promise<void> {
+    await this.#end(async (_, started) => started.kill?.())
+  }
+
+  async #end(end: (name: string, started: Started<unknown>) => Promise<void>): Promise<void> {
+    const all = [...this.#started]
+      .flatMap(([{ name }, variants]) => [...variants.values()].map((one) => ({ name, one })))
+      .reverse()
     this.#started.clear()
     const errors: unknown[] = []
-    for (const started of all) {
-      try {
-        await started.stop?.()
-      } catch (error) {
-        errors.push(error)
-      }
-    }
+    for (const { name, one } of all) await end(name, one).catch((error) => errors.push(error))
     if (errors.length > 0) throw errors[0]
   }
 

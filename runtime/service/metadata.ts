@@ -1,7 +1,9 @@
 import type { Interceptor } from '../interceptor/index.js'
 import type { ConsumedQueue } from './consumed-queue.js'
+import type { CustomEntrypoint } from './custom-entrypoint.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
+import type { HttpVerb } from './http-route.js'
 import type { SensitiveArguments } from './sensitive.js'
 import type { TimerOptions } from './timer-options.js'
 
@@ -43,6 +45,13 @@ export type EntrypointMetadata =
       readonly options: HandlerOptions
     }
   | { readonly kind: 'timer'; readonly method: string; readonly options: TimerOptions }
+  | CustomEntrypoint
+  | {
+      readonly kind: 'http'
+      readonly method: string
+      readonly verb: HttpVerb
+      readonly path: string
+    }
 
 /** Whose decorator said it: a class that overrides a method and decorates it again has the last word. */
 interface Noted {
@@ -66,10 +75,26 @@ export function addEntrypoint(
 ): void {
   const known = (metadata as Metadata)[ENTRYPOINTS] ?? []
   const kept = known.filter(
-    ({ by, entrypoint: { kind, method } }) =>
-      by === metadata || kind !== entrypoint.kind || method !== entrypoint.method,
+    ({ by, entrypoint: other }) =>
+      by === metadata || wayOf(other) !== wayOf(entrypoint) || other.method !== entrypoint.method,
   )
   ;(metadata as Metadata)[ENTRYPOINTS] = [...kept, { entrypoint, by: metadata }]
+}
+
+/** Gives a class the metadata of its base, less that of all methods but some. */
+export function restrictMetadata(base: object, type: object, methods: readonly string[]): void {
+  const key = (Symbol as unknown as { readonly metadata: symbol }).metadata
+  const metadata: Metadata | undefined = (base as { readonly [key]?: Metadata })[key]
+  const kept = metadata?.[ENTRYPOINTS]?.filter(({ entrypoint: { method } }) =>
+    methods.includes(method),
+  )
+  const value = { ...metadata, [ENTRYPOINTS]: kept ?? [] }
+  Object.defineProperty(type, key, { value })
+}
+
+/** In which way calls come in. */
+function wayOf(entrypoint: EntrypointMetadata): unknown {
+  return entrypoint.kind === 'custom' ? entrypoint.definition : entrypoint.kind
 }
 
 /** What a class has been decorated with; nothing, when its `@service` is missing. */

@@ -1,4 +1,5 @@
 import type { MethodCodec, PayloadCodec } from '../codec/index.js'
+import type { HttpDefinition } from './http-route.js'
 
 /** A class without constructor arguments. */
 export type ServiceClass = new () => object
@@ -16,6 +17,8 @@ export interface ServiceDefinition {
   readonly events?: Readonly<Record<string, PayloadCodec>>
   /** How its methods with `@on` and `@consume` are given messages, by their names. @default none */
   readonly handlers?: Readonly<Record<string, PayloadCodec>>
+  /** What it answers over HTTP. @default nothing */
+  readonly http?: HttpDefinition
   /** What people who look for the service read. Nothing of it is needed to serve. */
   readonly description?: ServiceDescription
 }

@@ -27,4 +27,6 @@ export type {
   SendOptions,
   Started,
   Token,
+  WorkerHooks,
+  WorkerOutcome,
 } from './token.js'

@@ -15,11 +15,35 @@ export interface Token<T> {
 
 /** A token at work in one container. */
 export interface Started<T> {
-  /** What one service instance gets. */
-  get(context: Context): T
+  /**
+   * What one service instance gets.
+   * @param held What the call holds: what `worker.setup` has returned, if there is a `worker`.
+   */
+  get(context: Context, held?: unknown): T
+  /** What is done around each call. @default nothing */
+  readonly worker?: WorkerHooks
   /** Called once, when the container has finished its last call. */
   stop?(): void | Promise<void>
+  /** Called once, in place of `stop` when the container is killed, or when `stop` takes too long. */
+  kill?(): void | Promise<void>
+  /** Milliseconds that `stop` may take. @default no limit */
+  readonly stopTimeout?: number
 }
+
+/** What a token does around each call. */
+export interface WorkerHooks {
+  /** Before the instance is made. @returns what the call holds. */
+  setup(context: Context): unknown
+  /** When the method has ended and its result was checked, before whoever called is told. */
+  result(held: unknown, outcome: WorkerOutcome, context: Context): void | Promise<void>
+  /** At the very end, if `setup` has returned. */
+  teardown(held: unknown, context: Context): void | Promise<void>
+}
+
+/** How a call has ended. */
+export type WorkerOutcome =
+  | { readonly failed: false; readonly result: unknown }
+  | { readonly failed: true; readonly error: unknown }
 
 /** The container that a token is started in. */
 export interface Scope {

@@ -16,7 +16,7 @@ export {
   failuresOf,
   retriedHeaders,
 } from './failure-headers.js'
-export { parseJson, UnreadableBody } from './parse-json.js'
+export { NotJson, parseJson, UnreadableBody } from './parse-json.js'
 export { decodeReply, encodeError, encodeResult } from './reply.js'
 export { decodeRequest, encodeRequest, type RpcRequest } from './request.js'
 export { deadLetterQueue, retryQueue } from './retry-topology.js'

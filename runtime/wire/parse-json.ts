@@ -4,6 +4,9 @@ import { parsePythonNumbers } from './python-numbers.js'
 /** Why a body was refused; the text is fit for the peer that sent it. */
 export class UnreadableBody extends Error {}
 
+/** It is no JSON at all. */
+export class NotJson extends UnreadableBody {}
+
 /** How deep arrays and objects may lie in each other. */
 const MAX_DEPTH = 128
 
@@ -28,7 +31,7 @@ function parse(text: string): unknown {
     try {
       return parsePythonNumbers(text)
     } catch {
-      throw new UnreadableBody(`not JSON: ${(error as Error).message}`)
+      throw new NotJson(`not JSON: ${(error as Error).message}`)
     }
   }
 }

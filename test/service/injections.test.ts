@@ -45,7 +45,7 @@ describe('inject', () => {
     const two = injections.construct(call) as Sample
     assert.deepEqual([one.a, one.again, one.b, two.a], ['A!', 'A!', 'B!', 'A!'])
     assert.notEqual(one, two)
-    await injections.stop()
+    await injections.stop(console)
     assert.deepEqual(events, ['start A', 'start B', 'stop B', 'stop A'])
   })
 

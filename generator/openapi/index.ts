@@ -1,0 +1,1 @@
+export { type OpenApiInfo, openApiDocument } from './openapi-document.js'

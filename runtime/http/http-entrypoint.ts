@@ -1,0 +1,169 @@
+import { writeResult } from '../entrypoints/index.js'
+import type { Entrypoint, Host, HttpRoute, HttpSettings } from '../service/index.js'
+import { bindParameters, type RoutedRequest } from './bind-parameters.js'
+import { contextOf } from './context-of.js'
+import { HttpFailure } from './http-failure.js'
+import {
+  failureOf,
+  isUnforeseen,
+  MethodFailed,
+  overloaded,
+  problemResponse,
+} from './problem-details.js'
+
+/** Answers the requests for the routes of one service. */
+export class HttpEntrypoint implements Entrypoint {
+  readonly #host: Host
+  readonly #settings: HttpSettings
+  readonly #close: () => Promise<void>
+  #active = 0
+  #idle: (() => void) | undefined
+
+  /** @param close Lets no more requests come. */
+  constructor(host: Host, settings: HttpSettings, close: () => Promise<void>) {
+    this.#host = host
+    this.#settings = settings
+    this.#close = close
+  }
+
+  async start(): Promise<void> {}
+
+  async stop(): Promise<void> {
+    await this.#close()
+    // A method may go on after its request has timed out.
+    if (this.#active > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
+  }
+
+  /** Answers a request, whatever comes of it, and in time. */
+  async answer(route: HttpRoute, routed: RoutedRequest): Promise<Response> {
+    const call = new Call(this.#host, route, routed, this.#settings)
+    const answered = this.#perform(call)
+    try {
+      return await Promise.race([answered, call.timedOut()])
+    } catch (error) {
+      return this.#refuse(route, error)
+    } finally {
+      call.end()
+      // Nobody hears any more of what comes too late.
+      answered.catch(() => {})
+    }
+  }
+
+  /** A body that never comes is nothing to wait for in the end; a method that runs is. */
+  async #perform(call: Call): Promise<Response> {
+    const args = await call.read()
+    this.#active++
+    try {
+      return await call.perform(args)
+    } finally {
+      this.#active--
+      if (this.#active === 0) this.#idle?.()
+    }
+  }
+
+  #refuse({ method, verb, path }: HttpRoute, error: unknown): Response {
+    const failure = failureOf(error)
+    const { name } = this.#host.definition
+    const { status, message: why } = failure
+    const thrown = error instanceof MethodFailed ? error.thrown : error
+    if (isUnforeseen(failure)) {
+      this.#host.log.error(`${name}.${method} failed`, { error: thrown })
+    } else {
+      this.#host.log.debug(`${verb} ${path} was refused`, { status, why })
+    }
+    return problemResponse(failure)
+  }
+}
+
+/** Milliseconds by which a method may hear that its time is up before the request does. */
+const EARLY = 5
+
+/** One request on its way through a worker. */
+class Call {
+  readonly #host: Host
+  readonly #route: HttpRoute
+  readonly #routed: RoutedRequest
+  readonly #settings: HttpSettings
+  readonly #deadline: number
+  #phase: 'reading' | 'waiting' | 'running' = 'reading'
+  #isOver = false
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(host: Host, route: HttpRoute, routed: RoutedRequest, settings: HttpSettings) {
+    this.#host = host
+    this.#route = route
+    this.#routed = routed
+    this.#settings = settings
+    this.#deadline = Date.now() + settings.timeout
+  }
+
+  /** The arguments that the request has. */
+  read(): Promise<readonly unknown[]> {
+    return bindParameters(this.#route, this.#routed, this.#settings.bodyLimit)
+  }
+
+  async perform(args: readonly unknown[]): Promise<Response> {
+    const { workers } = this.#host
+    this.#phase = 'waiting'
+    if (!workers.tryAcquire()) await workers.acquire()
+    try {
+      // Nobody waits any more: the request has timed out, or its sender has gone.
+      if (this.#isOver || this.#routed.request.signal.aborted) throw overloaded()
+      this.#phase = 'running'
+      const result = await this.#run(args)
+      if (Date.now() > this.#deadline - EARLY) throw this.#lateness()
+      return await this.#respond(result)
+    } finally {
+      workers.release()
+    }
+  }
+
+  /** Rejects when the time is up. */
+  timedOut(): Promise<never> {
+    return new Promise((_, reject) => {
+      this.#timer = setTimeout(() => {
+        this.#isOver = true
+        reject(this.#lateness())
+      }, this.#settings.timeout)
+    })
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #lateness(): HttpFailure {
+    if (this.#phase === 'waiting') return overloaded()
+    const headers = { connection: 'close' }
+    return this.#phase === 'reading'
+      ? new HttpFailure(408, 'the body did not come in time', { headers })
+      : new HttpFailure(504, 'the answer was not there in time')
+  }
+
+  async #run(args: readonly unknown[]): Promise<unknown> {
+    const { request } = this.#routed
+    const origin = {
+      headers: contextOf(request.headers, this.#settings.context),
+      redelivered: false,
+      userId: undefined,
+      signal: request.signal,
+    }
+    const context = this.#host.context('http', this.#route.method, origin, this.#deadline)
+    try {
+      return await this.#host.call(this.#route.method, args, context)
+    } catch (error) {
+      throw new MethodFailed(error)
+    }
+  }
+
+  async #respond(result: unknown): Promise<Response> {
+    const { codec, status = 200, response } = this.#route
+    if (response) {
+      if (result instanceof Response) return result
+      throw new TypeError(`${this.#route.method} returned no Response, as its type says it does`)
+    }
+    const body = await writeResult(codec, result, (json) => JSON.stringify(json))
+    if (status === 204 || body === undefined) return new Response(null, { status })
+    return new Response(body, { status, headers: { 'content-type': 'application/json' } })
+  }
+}
