@@ -1,4 +1,4 @@
-import type { ObjectType } from 'mycelia/contract'
+import type { ObjectType, Type, UnionType } from 'mycelia/contract'
 import { access, quote } from './printer.js'
 import type { TypeFacts } from './type-facts.js'
 
@@ -15,6 +15,12 @@ export interface CodecScope {
   codec(name: string): string
   /** Uses the function that checks values of a named type. @returns its name. */
   check(type: string, mode: CheckMode): string
+  /** Uses the function that checks items of an array whose type has no name. @returns its name. */
+  checkItem(items: Type, mode: CheckMode): string
+  /** Uses the function that checks arrays with such items. @returns its name. */
+  checkItems(items: Type, mode: CheckMode): string
+  /** Uses the function that checks values of a union without a name. @returns its name. */
+  checkUnion(union: UnionType, mode: CheckMode): string
   /** Uses the function that makes values of a named type anew. @returns its name. */
   map(type: string, mode: MapMode): string
   /** The same for an object without a name. `place` says, in Pascal case, where it stands. */

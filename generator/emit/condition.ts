@@ -16,8 +16,35 @@ export function allOf(conditions: readonly Condition[]): Condition {
   return combine('all', conditions)
 }
 
+/** What several of them ask first is asked once: `a && (b || c)` for `(a && b) || (a && c)`. */
 export function anyOf(conditions: readonly Condition[]): Condition {
-  return conditions.some(holdsAlways) ? always : combine('any', conditions)
+  if (conditions.some(holdsAlways)) return always
+  const flat = combine('any', conditions)
+  if (flat.is !== 'any') return flat
+  return combine('any', groupByStart(flat.of).map(factored))
+}
+
+/** Alternatives that begin with the same, together. */
+function groupByStart(conditions: readonly Condition[]): readonly (readonly Condition[])[] {
+  const groups = new Map<string, Condition[]>()
+  for (const condition of conditions) {
+    const start = JSON.stringify(partsOf(condition)[0])
+    groups.set(start, [...(groups.get(start) ?? []), condition])
+  }
+  return [...groups.values()]
+}
+
+function factored(alternatives: readonly Condition[]): Condition {
+  const [first = always, ...others] = alternatives
+  if (others.length === 0) return first
+  const [start = always] = partsOf(first)
+  const rests = alternatives.map((condition) => allOf(partsOf(condition).slice(1)))
+  return allOf([start, anyOf(rests)])
+}
+
+/** What has to hold together. */
+export function partsOf(condition: Condition): readonly Condition[] {
+  return condition.is === 'all' ? condition.of : [condition]
 }
 
 export function holdsAlways(condition: Condition): boolean {

@@ -25,6 +25,22 @@ export function discriminantOf({ members }: UnionType, facts: TypeFacts): Discri
   return undefined
 }
 
+/** A union of objects that are many, and what tells them apart. */
+export interface ManyMembers {
+  readonly union: UnionType
+  readonly discriminant: Discriminant
+}
+
+/** From so many members on, a look at the discriminant is worth a function of its own. */
+const MANY = 3
+
+/** A type as a union whose members a look at one property tells apart, if it is one of many. */
+export function manyMembers(type: Type, facts: TypeFacts): ManyMembers | undefined {
+  if (type.kind !== 'union' || type.members.length < MANY) return undefined
+  const discriminant = discriminantOf(type, facts)
+  return discriminant && { union: type, discriminant }
+}
+
 /** A member that is a union in turn counts as one, if all of its members are objects. */
 function objectsOf(member: Type, facts: TypeFacts, depth = 0): readonly (ObjectType | undefined)[] {
   const type = facts.resolve(member)

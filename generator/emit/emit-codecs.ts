@@ -6,9 +6,11 @@ import type {
   ObjectType,
   Parameter,
   Type,
+  UnionType,
 } from 'mycelia/contract'
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
 import { declaredErrors } from './declared-errors.js'
+import { manyMembers } from './discriminant.js'
 import { type EmitOptions, header } from './emitted-file.js'
 import { httpMethods } from './http-methods.js'
 import {
@@ -25,9 +27,15 @@ import {
 import type { ServiceNames } from './names.js'
 import { type PayloadHandler, payloadHandlers } from './payload-handlers.js'
 import { printArgumentsMap } from './print-arguments-map.js'
-import { printArgumentsCheck, printCheck, printCheckFunction } from './print-check.js'
+import {
+  printArgumentsCheck,
+  printCheck,
+  printCheckFunction,
+  printItemsCheck,
+} from './print-check.js'
 import { printMap, printMapFunction } from './print-map.js'
 import { printObjectMap } from './print-object-map.js'
+import { printSwitch } from './print-switch.js'
 import { printArguments, printType } from './print-type.js'
 import { Printer, pascalCase, quote } from './printer.js'
 import { allowsUndefined, TypeFacts } from './type-facts.js'
@@ -73,10 +81,41 @@ class CodecWriter implements CodecScope {
   check(name: string, mode: CheckMode): string {
     const type: Type = { kind: 'ref', name }
     const own = this.facts.converts(type, 'placed') ? mode : 'is'
-    return this.#use(`${own}${suffixOf(name)}`, () => {
-      const check = printCheck(this.facts.resolve(type), 'value', own, this) ?? 'true'
-      return ['(value: any): boolean ', block([returned(check)])]
-    })
+    const suffix = suffixOf(name)
+    return this.#use(`${own}${suffix}`, () => this.#printCheck(this.facts.resolve(type), own))
+  }
+
+  checkItem(items: Type, mode: CheckMode): string {
+    const place = this.#freePlace('Item', JSON.stringify(items))
+    return this.#useCheck(items, mode, place, (own) => this.#printCheck(items, own))
+  }
+
+  checkItems(items: Type, mode: CheckMode): string {
+    const name = nameOf(items)
+    const place = this.#freePlace(name ? `${name}Array` : 'Items', JSON.stringify([items]))
+    return this.#useCheck(items, mode, place, (own) => [
+      '(value: any): boolean ',
+      block(printItemsCheck(items, own, this)),
+    ])
+  }
+
+  checkUnion(union: UnionType, mode: CheckMode): string {
+    const place = this.#freePlace('Union', JSON.stringify(union))
+    return this.#useCheck(union, mode, place, (own) => this.#printCheck(union, own))
+  }
+
+  #useCheck(type: Type, mode: CheckMode, place: string, print: (own: CheckMode) => Doc): string {
+    const own = this.facts.converts(type, 'placed') ? mode : 'is'
+    return this.#use(`${own}${place}`, () => print(own))
+  }
+
+  #printCheck(type: Type, mode: CheckMode): Doc {
+    const many = manyMembers(type, this.facts)
+    const body =
+      many === undefined
+        ? [returned(printCheck(type, 'value', mode, this) ?? 'true')]
+        : printSwitch(many, mode, this)
+    return ['(value: any): boolean ', block(body)]
   }
 
   map(name: string, mode: MapMode): string {
@@ -228,6 +267,13 @@ function suffixOf(type: string): string {
 const TAKEN: ReadonlySet<string> = new Set(
   'Array Boolean Date Map Never NumberKey Object Record Rest Set String Template'.split(' '),
 )
+
+/** What items are called in the name of a function for arrays of them. */
+function nameOf(items: Type): string | undefined {
+  if (items.kind === 'ref') return suffixOf(items.name)
+  const isPlain = ['string', 'number', 'boolean'].includes(items.kind) && !('constraints' in items)
+  return isPlain ? pascalCase(items.kind) : undefined
+}
 
 function signatureName({ name, optional, rest }: Parameter): string {
   return rest ? `...${name}` : optional ? `${name}?` : name

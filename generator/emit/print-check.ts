@@ -19,6 +19,7 @@ import {
   printCondition,
   test,
 } from './condition.js'
+import { manyMembers } from './discriminant.js'
 import { jsonShape } from './json-shape.js'
 import { arrow, call, type Doc } from './layout.js'
 import { constraintConditions } from './print-constraints.js'
@@ -88,13 +89,18 @@ function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): string |
     case 'record':
       return isAnything(type.value) && isText(type.key) ? scope.codec('isRecord') : undefined
     case 'array':
-      return isAnything(type.items) && type.constraints === undefined ? 'Array.isArray' : undefined
+      if (type.constraints !== undefined) return undefined
+      return holdsAlways(conditionOf(type.items, ITEM, mode, scope))
+        ? 'Array.isArray'
+        : scope.checkItems(type.items, mode)
+    case 'union':
+      return manyMembers(type, scope.facts) && scope.checkUnion(type, mode)
     default:
       return undefined
   }
 }
 
-function conditionOf(
+export function conditionOf(
   type: Type,
   expression: string,
   mode: CheckMode,
@@ -146,6 +152,8 @@ function conditionOf(
     case 'record':
       return recordCondition(type.key, type.value, expression, mode, scope)
     case 'union':
+      if (manyMembers(type, scope.facts))
+        return test(call(scope.checkUnion(type, mode), expression))
       return anyOf(type.members.map((member) => conditionOf(member, expression, mode, scope)))
     default:
       return test(`${readyFunction(type, mode, scope)}(${expression})`)
@@ -195,8 +203,21 @@ function itemsCondition(
   mode: CheckMode,
   scope: CodecScope,
 ): Condition {
-  const isItem = printCheckFunction(items, mode, scope)
-  return isItem === undefined ? always : test(call(scope.codec('isArray'), expression, isItem))
+  if (holdsAlways(conditionOf(items, ITEM, mode, scope))) return always
+  return test(call(scope.checkItems(items, mode), expression))
+}
+
+/**
+ * The statements that check a value as an array. The loop stands in the generated code, where it
+ * calls one function only: a loop that all arrays share calls many, of which none is inlined.
+ */
+export function printItemsCheck(items: Type, mode: CheckMode, scope: CodecScope): readonly Doc[] {
+  const isItem = readyFunction(items, mode, scope) ?? scope.checkItem(items, mode)
+  return [
+    'if (!Array.isArray(value)) return false',
+    `for (const item of value) if (!${isItem}(item)) return false`,
+    'return true',
+  ]
 }
 
 function collectionCondition(
@@ -243,13 +264,38 @@ function objectCondition(
   const isOther = index && printCheckFunction(index, mode, scope, 'keyed')
   const known = `[${properties.map(({ name }) => quote(name)).join(', ')}]`
   return allOf([
-    test(call(scope.codec('isObject'), expression)),
-    ...properties.map(({ name, type, optional }) => {
+    ...isObjectConditions(properties, expression, scope),
+    ...tellingFirst(properties, scope).map(({ name, type, optional }) => {
       const property = readProperty(expression, name, scope)
       return keyedCondition(type, property, optional === true, mode, scope)
     }),
     isOther === undefined ? always : test(call(scope.codec('isRest'), expression, known, isOther)),
   ])
+}
+
+/** An array is no object; where a property is required that it has not, that need not be asked. */
+function isObjectConditions(
+  properties: ObjectType['properties'],
+  expression: string,
+  scope: CodecScope,
+): readonly Condition[] {
+  const isNoArray = properties.some(({ name, type, optional }) => {
+    const kinds = scope.facts.jsonKinds(type)
+    const mayLack = optional || kinds === undefined || kinds.has('undefined')
+    return !mayLack && !(name in Array.prototype) && !/^\d/.test(name)
+  })
+  if (!isNoArray) return [test(call(scope.codec('isObject'), expression))]
+  return [test(`typeof ${expression} === 'object'`), test(`${expression} !== null`)]
+}
+
+/** First the properties with a literal value: in a union, they tell its members apart. */
+function tellingFirst(
+  properties: ObjectType['properties'],
+  { facts }: CodecScope,
+): ObjectType['properties'] {
+  const isTelling = ({ type, optional }: ObjectType['properties'][number]) =>
+    !optional && facts.resolve(type).kind === 'literal'
+  return [...properties.filter(isTelling), ...properties.filter((one) => !isTelling(one))]
 }
 
 function tupleCondition(

@@ -1,6 +1,6 @@
 export { bigintForm } from './bigint.js'
 export { arrayBufferForm, bufferForm, uint8ArrayForm } from './bytes.js'
-export { isArray, isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
+export { isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
 export { isMap, isSet } from './collections.js'
 export {
   hasMaxLength,

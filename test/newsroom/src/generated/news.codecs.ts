@@ -7,7 +7,6 @@ import {
   decodeDate,
   encodeDate,
   isDate,
-  isObject,
   type MethodCodec,
   type PayloadCodec,
 } from 'mycelia/codec'
@@ -84,14 +83,15 @@ export const publishedEvent: PayloadCodec<Article> = {
 /** The event `retracted`, as it is sent. */
 export const retractedEvent: PayloadCodec<{ id: string }> = {
   name: 'retracted',
-  is: (item) => isObject(item) && typeof item.id === 'string',
+  is: (item) => typeof item === 'object' && item !== null && typeof item.id === 'string',
   encode: pickRetractedEvent,
   schema: () => import('./news.schemas.js').then((schemas) => schemas.retractedEvent),
 }
 
 function acceptsArticle(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
     acceptsDate(value.publishedAt) &&
     (value.secret === undefined || typeof value.secret === 'string')
@@ -110,7 +110,8 @@ function encodeArticle(value: any): any {
 
 function isArticle(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
     isDate(value.publishedAt) &&
     (value.secret === undefined || typeof value.secret === 'string')

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { acceptsDate, decodeDate, isObject, type PayloadCodec } from 'mycelia/codec'
+import { acceptsDate, decodeDate, type PayloadCodec } from 'mycelia/codec'
 import type { Article } from './reader.types.js'
 
 /** What `pooled` is given. */
@@ -16,7 +16,7 @@ export const pooledHandler: PayloadCodec<Article> = {
 /** What `single` is given. */
 export const singleHandler: PayloadCodec<{ id: string }> = {
   name: 'single',
-  accepts: (item) => isObject(item) && typeof item.id === 'string',
+  accepts: (item) => typeof item === 'object' && item !== null && typeof item.id === 'string',
   decode: pickSinglePayload,
   schema: () => import('./reader.schemas.js').then((schemas) => schemas.singleHandler),
 }
@@ -24,7 +24,7 @@ export const singleHandler: PayloadCodec<{ id: string }> = {
 /** What `everyone` is given. */
 export const everyoneHandler: PayloadCodec<{ id: string }> = {
   name: 'everyone',
-  accepts: (item) => isObject(item) && typeof item.id === 'string',
+  accepts: (item) => typeof item === 'object' && item !== null && typeof item.id === 'string',
   decode: pickEveryonePayload,
   schema: () => import('./reader.schemas.js').then((schemas) => schemas.everyoneHandler),
 }
@@ -32,7 +32,7 @@ export const everyoneHandler: PayloadCodec<{ id: string }> = {
 /** What `desk` is given. */
 export const deskHandler: PayloadCodec<{ id: string }> = {
   name: 'desk',
-  accepts: (item) => isObject(item) && typeof item.id === 'string',
+  accepts: (item) => typeof item === 'object' && item !== null && typeof item.id === 'string',
   decode: pickDeskPayload,
   schema: () => import('./reader.schemas.js').then((schemas) => schemas.deskHandler),
 }
@@ -40,7 +40,7 @@ export const deskHandler: PayloadCodec<{ id: string }> = {
 /** What `careless` is given. */
 export const carelessHandler: PayloadCodec<{ id: string }> = {
   name: 'careless',
-  accepts: (item) => isObject(item) && typeof item.id === 'string',
+  accepts: (item) => typeof item === 'object' && item !== null && typeof item.id === 'string',
   decode: pickCarelessPayload,
   schema: () => import('./reader.schemas.js').then((schemas) => schemas.carelessHandler),
 }
@@ -48,7 +48,11 @@ export const carelessHandler: PayloadCodec<{ id: string }> = {
 /** What `foreign` is given. */
 export const foreignHandler: PayloadCodec<{ at: Date; count: number }> = {
   name: 'on_happened',
-  accepts: (item) => isObject(item) && acceptsDate(item.at) && Number.isFinite(item.count),
+  accepts: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    acceptsDate(item.at) &&
+    Number.isFinite(item.count),
   decode: decodeForeignPayload,
   schema: () => import('./reader.schemas.js').then((schemas) => schemas.foreignHandler),
 }
@@ -56,7 +60,7 @@ export const foreignHandler: PayloadCodec<{ at: Date; count: number }> = {
 /** What `letter` is given. */
 export const letterHandler: PayloadCodec<{ text: string }> = {
   name: 'letter',
-  accepts: (item) => isObject(item) && typeof item.text === 'string',
+  accepts: (item) => typeof item === 'object' && item !== null && typeof item.text === 'string',
   decode: pickLetterPayload,
   schema: () => import('./reader.schemas.js').then((schemas) => schemas.letterHandler),
 }
@@ -69,7 +73,8 @@ export const archivedHandler: PayloadCodec<unknown> = {
 
 function acceptsArticle(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
     acceptsDate(value.publishedAt) &&
     (value.secret === undefined || typeof value.secret === 'string')

@@ -7,9 +7,7 @@ import {
   decodeDate,
   type ErrorCodec,
   encodeDate,
-  isArray,
   isDate,
-  isObject,
   isRecord,
   isString,
   type MethodCodec,
@@ -35,7 +33,7 @@ export const helloMethod: MethodCodec<[name: string, punctuation: string | undef
 export const totalMethod: MethodCodec<[items: Item[]], number> = {
   name: 'total_quantity',
   params: [{ name: 'order_items' }],
-  acceptsArgs: (args) => isArray(args[0], acceptsItem),
+  acceptsArgs: (args) => acceptsItemArray(args[0]),
   decodeArgs: (args) => [args[0].map(decodeItem)],
   encodeArgs: (args) => [args[0].map(encodeItem)],
   isResult: Number.isFinite,
@@ -60,7 +58,7 @@ export const postponeMethod: MethodCodec<[item: Item], Item> = {
 export const joinMethod: MethodCodec<[separator: string, ...words: string[]], string> = {
   name: 'join',
   params: [{ name: 'separator' }, { name: 'words', rest: true }],
-  acceptsArgs: (args) => typeof args[0] === 'string' && isArray(args.slice(1), isString),
+  acceptsArgs: (args) => typeof args[0] === 'string' && isStringArray(args.slice(1)),
   isResult: isString,
   schemas: () => import('./probe.schemas.js').then((schemas) => schemas.joinMethod),
 }
@@ -134,8 +132,9 @@ export const whoamiMethod: MethodCodec<
   name: 'whoami',
   params: [],
   isResult: (item) =>
-    isObject(item) &&
-    isArray(item.stack, isString) &&
+    typeof item === 'object' &&
+    item !== null &&
+    isStringArray(item.stack) &&
     isRecord(item.data) &&
     (Number.isFinite(item.deadline) || item.deadline === null),
   encodeResult: pickWhoamiResult,
@@ -154,11 +153,18 @@ export const waitMethod: MethodCodec<[gate: string], string> = {
 
 function acceptsItem(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
     (value.due === undefined || acceptsDate(value.due))
   )
+}
+
+function acceptsItemArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!acceptsItem(item)) return false
+  return true
 }
 
 function decodeItem(value: any): any {
@@ -177,11 +183,18 @@ function encodeItem(value: any): any {
 
 function isItem(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
     (value.due === undefined || isDate(value.due))
   )
+}
+
+function isStringArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isString(item)) return false
+  return true
 }
 
 function pickWhoamiResult(value: any): any {

@@ -7,7 +7,6 @@ import {
   decodeDate,
   encodeDate,
   isDate,
-  isObject,
   isString,
   type MethodCodec,
   type PayloadCodec,
@@ -35,7 +34,8 @@ export const orderCreatedEvent: PayloadCodec<Order> = {
 
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.amount) &&
     acceptsDate(value.placedAt)
@@ -52,7 +52,8 @@ function encodeOrder(value: any): any {
 
 function isOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.amount) &&
     isDate(value.placedAt)

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { acceptsDate, decodeDate, isObject, type PayloadCodec } from 'mycelia/codec'
+import { acceptsDate, decodeDate, type PayloadCodec } from 'mycelia/codec'
 import type { Order } from './shipping.types.js'
 
 /** What `ship` is given. */
@@ -15,7 +15,8 @@ export const shipHandler: PayloadCodec<Order> = {
 
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.amount) &&
     acceptsDate(value.placedAt)

@@ -6,9 +6,7 @@ import {
   acceptsDate,
   decodeDate,
   encodeDate,
-  isArray,
   isDate,
-  isObject,
   isString,
   type MethodCodec,
   type PayloadCodec,
@@ -49,7 +47,8 @@ export const orderCreatedEvent: PayloadCodec<Order> = {
 export const orderCancelledEvent: PayloadCodec<{ id: string; reason?: string }> = {
   name: 'order_cancelled',
   is: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     typeof item.id === 'string' &&
     (item.reason === undefined || typeof item.reason === 'string'),
   encode: pickOrderCancelledEvent,
@@ -59,18 +58,16 @@ export const orderCancelledEvent: PayloadCodec<{ id: string; reason?: string }> 
 /** The event `stock.empty`, as it is sent. */
 export const stockEmptyEvent: PayloadCodec<string[]> = {
   name: 'stock.empty',
-  is: (item) => isArray(item, isString),
+  is: isStringArray,
   schema: () => import('./orders.schemas.js').then((schemas) => schemas.stockEmptyEvent),
 }
 
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
-    isArray(
-      value.lines,
-      (item) => isObject(item) && typeof item.sku === 'string' && Number.isFinite(item.quantity),
-    ) &&
+    isItems(value.lines) &&
     acceptsDate(value.placedAt)
   )
 }
@@ -93,12 +90,10 @@ function encodeOrder(value: any): any {
 
 function isOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
-    isArray(
-      value.lines,
-      (item) => isObject(item) && typeof item.sku === 'string' && Number.isFinite(item.quantity),
-    ) &&
+    isItems(value.lines) &&
     isDate(value.placedAt)
   )
 }
@@ -109,6 +104,27 @@ function pickOrderCancelledEvent(value: any): any {
   return result
 }
 
+function isStringArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isString(item)) return false
+  return true
+}
+
+function isItems(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isItem(item)) return false
+  return true
+}
+
 function pickOrderLinesItem(value: any): any {
   return { sku: value.sku, quantity: value.quantity }
+}
+
+function isItem(value: any): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof value.sku === 'string' &&
+    Number.isFinite(value.quantity)
+  )
 }

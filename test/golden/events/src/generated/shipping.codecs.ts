@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { acceptsDate, decodeDate, isArray, isObject, type PayloadCodec } from 'mycelia/codec'
+import { acceptsDate, decodeDate, type PayloadCodec } from 'mycelia/codec'
 import type { Order } from './shipping.types.js'
 
 /** What `shipOrder` is given. */
@@ -16,7 +16,7 @@ export const shipOrderHandler: PayloadCodec<Order> = {
 /** What `forget` is given. */
 export const forgetHandler: PayloadCodec<{ id: string }> = {
   name: 'forget',
-  accepts: (item) => isObject(item) && typeof item.id === 'string',
+  accepts: (item) => typeof item === 'object' && item !== null && typeof item.id === 'string',
   decode: pickForgetPayload,
   schema: () => import('./shipping.schemas.js').then((schemas) => schemas.forgetHandler),
 }
@@ -24,7 +24,11 @@ export const forgetHandler: PayloadCodec<{ id: string }> = {
 /** What `notePayment` is given. */
 export const notePaymentHandler: PayloadCodec<{ amount: number; at: Date }> = {
   name: 'note_payment',
-  accepts: (item) => isObject(item) && Number.isFinite(item.amount) && acceptsDate(item.at),
+  accepts: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    Number.isFinite(item.amount) &&
+    acceptsDate(item.at),
   decode: decodeNotePaymentPayload,
   schema: () => import('./shipping.schemas.js').then((schemas) => schemas.notePaymentHandler),
 }
@@ -33,7 +37,8 @@ export const notePaymentHandler: PayloadCodec<{ amount: number; at: Date }> = {
 export const trackHandler: PayloadCodec<{ code: string; weight: number | null }> = {
   name: 'track',
   accepts: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     typeof item.code === 'string' &&
     (Number.isFinite(item.weight) || item.weight === null),
   decode: pickTrackPayload,
@@ -42,12 +47,10 @@ export const trackHandler: PayloadCodec<{ code: string; weight: number | null }>
 
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
-    isArray(
-      value.lines,
-      (item) => isObject(item) && typeof item.sku === 'string' && Number.isFinite(item.quantity),
-    ) &&
+    isItems(value.lines) &&
     acceptsDate(value.placedAt)
   )
 }
@@ -72,6 +75,21 @@ function pickTrackPayload(value: any): any {
   return { code: value.code, weight: value.weight }
 }
 
+function isItems(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isItem(item)) return false
+  return true
+}
+
 function pickOrderLinesItem(value: any): any {
   return { sku: value.sku, quantity: value.quantity }
+}
+
+function isItem(value: any): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof value.sku === 'string' &&
+    Number.isFinite(value.quantity)
+  )
 }

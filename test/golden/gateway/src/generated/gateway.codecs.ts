@@ -7,10 +7,8 @@ import {
   decodeDate,
   type ErrorCodec,
   encodeDate,
-  isArray,
   isBoolean,
   isDate,
-  isObject,
   isRecord,
   isString,
   type MethodCodec,
@@ -21,13 +19,15 @@ import type { Order } from './gateway.types.js'
 export const outOfStockError: ErrorCodec = {
   code: 'orders.OutOfStock',
   is: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     (item.until === undefined || isDate(item.until)) &&
     isOrderLine(item.line) &&
     Number.isFinite(item.left) &&
     typeof item.orderId === 'string',
   accepts: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     (item.until === undefined || acceptsDate(item.until)) &&
     isOrderLine(item.line) &&
     Number.isFinite(item.left) &&
@@ -41,8 +41,8 @@ export const outOfStockError: ErrorCodec = {
 export const welcomeMethod: MethodCodec<[names: string[]], string[]> = {
   name: 'welcome',
   params: [{ name: 'names' }],
-  acceptsArgs: (args) => isArray(args[0], isString),
-  isResult: (item) => isArray(item, isString),
+  acceptsArgs: (args) => isStringArray(args[0]),
+  isResult: isStringArray,
   schemas: () => import('./gateway.schemas.js').then((schemas) => schemas.welcomeMethod),
 }
 
@@ -72,10 +72,11 @@ export const tryToBuyMethod: MethodCodec<[order: Order, note: string | undefined
 
 function isOrderLine(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
-    (value.parts === undefined || isArray(value.parts, isOrderLine))
+    (value.parts === undefined || isOrderLineArray(value.parts))
   )
 }
 
@@ -94,11 +95,18 @@ function decodeOutOfStockData(value: any): any {
   return result
 }
 
+function isStringArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isString(item)) return false
+  return true
+}
+
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
-    isArray(value.lines, isOrderLine) &&
+    isOrderLineArray(value.lines) &&
     (value.wanted === undefined || acceptsDate(value.wanted)) &&
     isRecord(value.labels, isString)
   )
@@ -117,6 +125,12 @@ function encodeOrder(value: any): any {
     wanted: value.wanted === undefined ? undefined : encodeDate(value.wanted),
     labels: value.labels,
   }
+}
+
+function isOrderLineArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isOrderLine(item)) return false
+  return true
 }
 
 function pickOrderLine(value: any): any {

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { isArray, isString, type MethodCodec } from 'mycelia/codec'
+import { isString, type MethodCodec } from 'mycelia/codec'
 
 /** `item(sku)` */
 export const itemMethod: MethodCodec<[sku: string], string> = {
@@ -17,7 +17,13 @@ export const itemMethod: MethodCodec<[sku: string], string> = {
 export const greetMethod: MethodCodec<[firstName: string, ...otherNames: string[]], string> = {
   name: 'greet',
   params: [{ name: 'firstName' }, { name: 'other_names', rest: true }],
-  acceptsArgs: (args) => typeof args[0] === 'string' && isArray(args.slice(1), isString),
+  acceptsArgs: (args) => typeof args[0] === 'string' && isStringArray(args.slice(1)),
   isResult: isString,
   schemas: () => import('./rival.schemas.js').then((schemas) => schemas.greetMethod),
+}
+
+function isStringArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isString(item)) return false
+  return true
 }

@@ -6,9 +6,7 @@ import {
   acceptsDate,
   decodeDate,
   encodeDate,
-  isArray,
   isDate,
-  isObject,
   isRecord,
   isString,
   type MethodCodec,
@@ -47,7 +45,7 @@ export const findMethod: MethodCodec<
     { name: 'verbose', optional: true },
   ],
   acceptsArgs: (args) =>
-    isArray(args[0], isString) &&
+    isStringArray(args[0]) &&
     (args[1] === undefined || Number.isFinite(args[1])) &&
     (args[2] === undefined || isSize(args[2]) || args[2] === 7) &&
     (args[3] === undefined || isColour(args[3])) &&
@@ -110,7 +108,7 @@ export const placeMethod: MethodCodec<[items: Item[], urgent: boolean | undefine
   name: 'place',
   params: [{ name: 'items' }, { name: 'urgent', optional: true }],
   acceptsArgs: (args) =>
-    isArray(args[0], acceptsItem) && (args[1] === undefined || typeof args[1] === 'boolean'),
+    acceptsItemArray(args[0]) && (args[1] === undefined || typeof args[1] === 'boolean'),
   decodeArgs: (args) => [args[0].map(decodeItem), args[1]],
   encodeArgs: (args) => [args[0].map(encodeItem), args[1]],
   isResult: isReceipt,
@@ -155,6 +153,12 @@ export const waitMethod: MethodCodec<[milliseconds: number | undefined], string>
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.waitMethod),
 }
 
+function isStringArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isString(item)) return false
+  return true
+}
+
 function isSize(value: any): boolean {
   return value === 'small' || value === 'large'
 }
@@ -165,7 +169,8 @@ function isColour(value: any): boolean {
 
 function isItem(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
     (value.due === undefined || isDate(value.due))
@@ -174,7 +179,8 @@ function isItem(value: any): boolean {
 
 function acceptsItem(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
     (value.due === undefined || acceptsDate(value.due))
@@ -195,9 +201,16 @@ function decodeItem(value: any): any {
   return result
 }
 
+function acceptsItemArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!acceptsItem(item)) return false
+  return true
+}
+
 function isReceipt(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     Number.isFinite(value.order) &&
     Number.isFinite(value.total) &&
     (isDate(value.due) || value.due === null)
@@ -206,7 +219,8 @@ function isReceipt(value: any): boolean {
 
 function acceptsReceipt(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     Number.isFinite(value.order) &&
     Number.isFinite(value.total) &&
     (acceptsDate(value.due) || value.due === null)

@@ -7,9 +7,7 @@ import {
   decodeDate,
   type ErrorCodec,
   encodeDate,
-  isArray,
   isDate,
-  isObject,
   isRecord,
   isString,
   type MethodCodec,
@@ -25,13 +23,15 @@ export const closedError: ErrorCodec = {
 export const outOfStockError: ErrorCodec = {
   code: 'orders.OutOfStock',
   is: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     (item.until === undefined || isDate(item.until)) &&
     isOrderLine(item.line) &&
     Number.isFinite(item.left) &&
     typeof item.orderId === 'string',
   accepts: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     (item.until === undefined || acceptsDate(item.until)) &&
     isOrderLine(item.line) &&
     Number.isFinite(item.left) &&
@@ -78,7 +78,7 @@ export const totalMethod: MethodCodec<
     { name: 'lines', rest: true },
   ],
   acceptsArgs: (args) =>
-    (args[0] === undefined || isCurrency(args[0])) && isArray(args.slice(1), isOrderLine),
+    (args[0] === undefined || isCurrency(args[0])) && isOrderLineArray(args.slice(1)),
   decodeArgs: (args) => [args[0], ...args.slice(1).map(pickOrderLine)],
   encodeArgs: (args) => [args[0], ...args.slice(1).map(pickOrderLine)],
   isResult: Number.isFinite,
@@ -88,10 +88,11 @@ export const totalMethod: MethodCodec<
 
 function isOrderLine(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.sku === 'string' &&
     Number.isFinite(value.quantity) &&
-    (value.parts === undefined || isArray(value.parts, isOrderLine))
+    (value.parts === undefined || isOrderLineArray(value.parts))
   )
 }
 
@@ -112,9 +113,10 @@ function decodeOutOfStockData(value: any): any {
 
 function acceptsOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
-    isArray(value.lines, isOrderLine) &&
+    isOrderLineArray(value.lines) &&
     (value.wanted === undefined || acceptsDate(value.wanted)) &&
     isRecord(value.labels, isString)
   )
@@ -137,7 +139,8 @@ function encodeOrder(value: any): any {
 
 function isReceipt(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
     Number.isFinite(value.total) &&
     isCurrency(value.currency) &&
@@ -148,7 +151,8 @@ function isReceipt(value: any): boolean {
 
 function acceptsReceipt(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.id === 'string' &&
     Number.isFinite(value.total) &&
     isCurrency(value.currency) &&
@@ -183,6 +187,12 @@ function isStatus(value: any): boolean {
 
 function isCurrency(value: any): boolean {
   return value === 'EUR' || value === 'USD'
+}
+
+function isOrderLineArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isOrderLine(item)) return false
+  return true
 }
 
 function pickOrderLine(value: any): any {

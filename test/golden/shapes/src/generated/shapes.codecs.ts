@@ -10,7 +10,6 @@ import {
   hasFormat,
   hasMaxLength,
   hasMinLength,
-  isArray,
   isDate,
   isMultipleOf,
   isObject,
@@ -115,7 +114,7 @@ export const levelsMethod: MethodCodec<
 > = {
   name: 'levels',
   params: [{ name: 'levels' }, { name: 'by_name' }],
-  acceptsArgs: (args) => isArray(args[0], isLevel) && isRecord(args[1], isLevel),
+  acceptsArgs: (args) => isLevelArray(args[0]) && isRecord(args[1], isLevel),
   isResult: (item) => isLevel(item) || item === undefined,
   acceptsResult: (item) => isLevel(item) || item === undefined || item === null,
   decodeResult: (item) => (item === null ? undefined : item),
@@ -138,7 +137,7 @@ export const tupleMethod: MethodCodec<
     Array.isArray(args[1]) &&
     args[1].length >= 1 &&
     acceptsDate(args[1][0]) &&
-    isArray(args[1].slice(1), isPoint),
+    isPointArray(args[1].slice(1)),
   decodeArgs: (args) => [
     mapTuple(args[0], [undefined, (item) => (item === null ? undefined : item)]),
     mapTuple(args[1], [decodeDate], pickPoint),
@@ -148,12 +147,9 @@ export const tupleMethod: MethodCodec<
     mapTuple(args[1], [encodeDate], pickPoint),
   ],
   isResult: (item) =>
-    Array.isArray(item) && item.length >= 1 && isDate(item[0]) && isArray(item.slice(1), isPoint),
+    Array.isArray(item) && item.length >= 1 && isDate(item[0]) && isPointArray(item.slice(1)),
   acceptsResult: (item) =>
-    Array.isArray(item) &&
-    item.length >= 1 &&
-    acceptsDate(item[0]) &&
-    isArray(item.slice(1), isPoint),
+    Array.isArray(item) && item.length >= 1 && acceptsDate(item[0]) && isPointArray(item.slice(1)),
   encodeResult: (item) => mapTuple(item, [encodeDate], pickPoint),
   decodeResult: (item) => mapTuple(item, [decodeDate], pickPoint),
   schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.tupleMethod),
@@ -167,8 +163,7 @@ export const datesMethod: MethodCodec<
   name: 'dates',
   params: [{ name: 'by_day' }, { name: 'all' }],
   acceptsArgs: (args) =>
-    isRecord(args[0], (item) => acceptsDate(item) || item === null) &&
-    isArray(args[1], (item) => acceptsDate(item) || Number.isFinite(item)),
+    isRecord(args[0], (item) => acceptsDate(item) || item === null) && acceptsItems(args[1]),
   decodeArgs: (args) => [
     mapRecord(args[0], (item) => (item === null ? null : decodeDate(item))),
     args[1].map((item: any) => (hasDateForm(item) ? decodeDate(item) : item)),
@@ -177,8 +172,8 @@ export const datesMethod: MethodCodec<
     mapRecord(args[0], (item) => (item === null ? null : encodeDate(item))),
     args[1].map((item: any) => (isDate(item) ? encodeDate(item) : item)),
   ],
-  isResult: (item) => isArray(item, (item) => isDate(item) || item === null),
-  acceptsResult: (item) => isArray(item, (item) => acceptsDate(item) || item === null),
+  isResult: isItems2,
+  acceptsResult: acceptsItems2,
   encodeResult: (item) => item.map((item: any) => (item === null ? null : encodeDate(item))),
   decodeResult: (item) => item.map((item: any) => (item === null ? null : decodeDate(item))),
   schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.datesMethod),
@@ -203,18 +198,13 @@ export const inlineMethod: MethodCodec<
   name: 'inline',
   params: [{ name: 'options' }],
   acceptsArgs: (args) =>
-    isObject(args[0]) &&
+    typeof args[0] === 'object' &&
+    args[0] !== null &&
     acceptsDate(args[0].from) &&
-    isArray(
-      args[0].limits,
-      (item) =>
-        isObject(item) &&
-        (item.least === undefined || Number.isFinite(item.least)) &&
-        Number.isFinite(item.most),
-    ),
+    isItems3(args[0].limits),
   decodeArgs: (args) => [decodeInlineOptions(args[0])],
   encodeArgs: (args) => [encodeInlineOptions(args[0])],
-  isResult: (item) => isObject(item) && typeof item.ok === 'boolean',
+  isResult: (item) => typeof item === 'object' && item !== null && typeof item.ok === 'boolean',
   encodeResult: pickInlineResult,
   decodeResult: pickInlineResult,
   schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.inlineMethod),
@@ -228,12 +218,10 @@ export const maybeMethod: MethodCodec<
   name: 'maybe',
   params: [{ name: 'text', optional: true }, { name: 'list' }],
   acceptsArgs: (args) =>
-    (args[0] === undefined || typeof args[0] === 'string') &&
-    isArray(args[1], (item) => typeof item === 'string' || item === undefined || item === null),
+    (args[0] === undefined || typeof args[0] === 'string') && acceptsItems4(args[1]),
   decodeArgs: (args) => [args[0], args[1].map((item: any) => (item === null ? undefined : item))],
-  isResult: (item) => isArray(item, (item) => typeof item === 'string' || item === undefined),
-  acceptsResult: (item) =>
-    isArray(item, (item) => typeof item === 'string' || item === undefined || item === null),
+  isResult: isItems4,
+  acceptsResult: acceptsItems4,
   decodeResult: (item) => item.map((item: any) => (item === null ? undefined : item)),
   schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.maybeMethod),
 }
@@ -251,7 +239,7 @@ export const registerMethod: MethodCodec<
     args[1].length >= 1 &&
     args[1].length <= 3 &&
     isUnique(args[1]) &&
-    isArray(args[1], (item) => typeof item === 'string' && matches(item, '^[a-z]{2,8}$')) &&
+    isItems5(args[1]) &&
     (args[2] === undefined || (Number.isSafeInteger(args[2]) && args[2] >= 1)),
   decodeArgs: (args) => [pickAccount(args[0]), args[1], args[2]],
   encodeArgs: (args) => [pickAccount(args[0]), args[1], args[2]],
@@ -277,8 +265,7 @@ export const longSignatureMethod: MethodCodec<
     { name: 'all_the_other_arguments', rest: true },
   ],
   acceptsArgs: (args) =>
-    (args[0] === 'alpha' || args[0] === 'beta' || args[0] === 'gamma') &&
-    isArray(args[1], (item) => item === 'delta' || item === 'epsilon'),
+    (args[0] === 'alpha' || args[0] === 'beta' || args[0] === 'gamma') && isItems6(args[1]),
   encodeResult: () => undefined,
   decodeResult: () => undefined,
   schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.longSignatureMethod),
@@ -301,15 +288,17 @@ function isShape(value: any): boolean {
 }
 
 function isNamed(value: any): boolean {
-  return isObject(value) && typeof value.name === 'string'
+  return typeof value === 'object' && value !== null && typeof value.name === 'string'
 }
 
 function isAged(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     Number.isFinite(value.age) &&
     (value.born === undefined ||
-      (isObject(value.born) &&
+      (typeof value.born === 'object' &&
+        value.born !== null &&
         Number.isFinite(value.born.year) &&
         (value.born.place === undefined || typeof value.born.place === 'string')))
   )
@@ -327,8 +316,9 @@ function pickAged(value: any): any {
 
 function acceptsPageOfEntry(value: any): boolean {
   return (
-    isObject(value) &&
-    isArray(value.items, acceptsEntry) &&
+    typeof value === 'object' &&
+    value !== null &&
+    acceptsEntryArray(value.items) &&
     (value.next === undefined || typeof value.next === 'string')
   )
 }
@@ -345,15 +335,17 @@ function encodePageOfEntry(value: any): any {
 
 function isPageOfEntry(value: any): boolean {
   return (
-    isObject(value) &&
-    isArray(value.items, isEntry) &&
+    typeof value === 'object' &&
+    value !== null &&
+    isEntryArray(value.items) &&
     (value.next === undefined || typeof value.next === 'string')
   )
 }
 
 function isTree(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     (Number.isFinite(value.value) || typeof value.value === 'string' || value.value === null) &&
     isRecord(value.children, isTree)
   )
@@ -369,7 +361,7 @@ function isJson(value: any): boolean {
     Number.isFinite(value) ||
     typeof value === 'boolean' ||
     value === null ||
-    isArray(value, isJson) ||
+    isJsonArray(value) ||
     isRecord(value, isJson)
   )
 }
@@ -378,21 +370,62 @@ function isLevel(value: any): boolean {
   return value === 0 || value === 10
 }
 
+function isLevelArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isLevel(item)) return false
+  return true
+}
+
 function isPoint(value: any): boolean {
-  return isObject(value) && Number.isFinite(value.x) && Number.isFinite(value.y)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Number.isFinite(value.x) &&
+    Number.isFinite(value.y)
+  )
+}
+
+function isPointArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isPoint(item)) return false
+  return true
 }
 
 function pickPoint(value: any): any {
   return { x: value.x, y: value.y }
 }
 
+function acceptsItems(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!acceptsItem(item)) return false
+  return true
+}
+
+function isItems2(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isItem2(item)) return false
+  return true
+}
+
+function acceptsItems2(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!acceptsItem2(item)) return false
+  return true
+}
+
 function isLabelled(value: any): boolean {
-  return isObject(value) && typeof value.name === 'string' && isRest(value, ['name'], isString)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof value.name === 'string' &&
+    isRest(value, ['name'], isString)
+  )
 }
 
 function isOdd(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value['content-type'] === 'string' &&
     typeof own(value, 'toString') === 'string' &&
     (value.size === undefined || Number.isFinite(value.size))
@@ -403,6 +436,12 @@ function pickOdd(value: any): any {
   const result: any = { 'content-type': value['content-type'], toString: own(value, 'toString') }
   if (value.size !== undefined) result.size = value.size
   return result
+}
+
+function isItems3(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isItem3(item)) return false
+  return true
 }
 
 function decodeInlineOptions(value: any): any {
@@ -417,9 +456,22 @@ function pickInlineResult(value: any): any {
   return { ok: value.ok }
 }
 
+function acceptsItems4(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!acceptsItem4(item)) return false
+  return true
+}
+
+function isItems4(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isItem4(item)) return false
+  return true
+}
+
 function isAccount(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.mail === 'string' &&
     hasFormat(value.mail, 'email') &&
     typeof value.name === 'string' &&
@@ -432,11 +484,18 @@ function isAccount(value: any): boolean {
       value.credit === null) &&
     (value.since === undefined ||
       (typeof value.since === 'string' && hasFormat(value.since, 'date'))) &&
-    isObject(value.tags) &&
+    typeof value.tags === 'object' &&
+    value.tags !== null &&
     typeof value.tags.main === 'string' &&
     matches(value.tags.main, '^[a-z]{2,8}$') &&
-    isArray(value.tags.others, (item) => typeof item === 'string' && matches(item, '^[a-z]{2,8}$'))
+    isItems5(value.tags.others)
   )
+}
+
+function isItems5(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isItem5(item)) return false
+  return true
 }
 
 function pickAccount(value: any): any {
@@ -451,9 +510,16 @@ function pickAccount(value: any): any {
   return result
 }
 
+function isItems6(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isItem6(item)) return false
+  return true
+}
+
 function acceptsCircle(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     value.kind === 'circle' &&
     isPoint(value.center) &&
     Number.isFinite(value.radius) &&
@@ -463,9 +529,10 @@ function acceptsCircle(value: any): boolean {
 
 function isPolygon(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     value.kind === 'polygon' &&
-    isArray(value.points, isPoint) &&
+    isPointArray(value.points) &&
     typeof value.closed === 'boolean'
   )
 }
@@ -491,7 +558,8 @@ function encodeCircle(value: any): any {
 
 function isCircle(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     value.kind === 'circle' &&
     isPoint(value.center) &&
     Number.isFinite(value.radius) &&
@@ -513,6 +581,12 @@ function acceptsEntry(value: any): boolean {
   )
 }
 
+function acceptsEntryArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!acceptsEntry(item)) return false
+  return true
+}
+
 function decodeEntry(value: any): any {
   const result: any = { at: decodeDate(value.at) }
   if (value.note !== undefined) result.note = value.note
@@ -531,12 +605,61 @@ function isEntry(value: any): boolean {
   )
 }
 
+function isEntryArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isEntry(item)) return false
+  return true
+}
+
+function isJsonArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isJson(item)) return false
+  return true
+}
+
+function acceptsItem(value: any): boolean {
+  return acceptsDate(value) || Number.isFinite(value)
+}
+
+function isItem2(value: any): boolean {
+  return isDate(value) || value === null
+}
+
+function acceptsItem2(value: any): boolean {
+  return acceptsDate(value) || value === null
+}
+
+function isItem3(value: any): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value.least === undefined || Number.isFinite(value.least)) &&
+    Number.isFinite(value.most)
+  )
+}
+
 function pickInlineOptionsLimitsItem(value: any): any {
   const result: any = { most: value.most }
   if (value.least !== undefined) result.least = value.least
   return result
 }
 
+function acceptsItem4(value: any): boolean {
+  return typeof value === 'string' || value === undefined || value === null
+}
+
+function isItem4(value: any): boolean {
+  return typeof value === 'string' || value === undefined
+}
+
+function isItem5(value: any): boolean {
+  return typeof value === 'string' && matches(value, '^[a-z]{2,8}$')
+}
+
 function pickAccountTags(value: any): any {
   return { main: value.main, others: value.others }
+}
+
+function isItem6(value: any): boolean {
+  return value === 'delta' || value === 'epsilon'
 }

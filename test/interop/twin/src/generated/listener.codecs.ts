@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { acceptsDate, decodeDate, isObject, type PayloadCodec } from 'mycelia/codec'
+import { acceptsDate, decodeDate, type PayloadCodec } from 'mycelia/codec'
 import type { Announcement } from './listener.types.js'
 
 /** What `pooled` is given. */
@@ -30,7 +30,12 @@ export const everywhereHandler: PayloadCodec<Announcement> = {
 }
 
 function acceptsAnnouncement(value: any): boolean {
-  return isObject(value) && Number.isFinite(value.id) && acceptsDate(value.at)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Number.isFinite(value.id) &&
+    acceptsDate(value.at)
+  )
 }
 
 function decodeAnnouncement(value: any): any {

@@ -7,9 +7,7 @@ import {
   decodeDate,
   type ErrorCodec,
   encodeDate,
-  isArray,
   isDate,
-  isObject,
   isRecord,
   isString,
   type MethodCodec,
@@ -21,11 +19,13 @@ import type { Announcement, Call, Profile } from './twin.types.js'
 export const outOfStockError: ErrorCodec = {
   code: 'twin.OutOfStock',
   is: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     typeof item.sku === 'string' &&
     (item.until === undefined || isDate(item.until)),
   accepts: (item) =>
-    isObject(item) &&
+    typeof item === 'object' &&
+    item !== null &&
     typeof item.sku === 'string' &&
     (item.until === undefined || acceptsDate(item.until)),
   encode: encodeOutOfStockData,
@@ -140,7 +140,7 @@ export const traceCallsMethod: MethodCodec<[hops: number], Call[]> = {
   name: 'trace_calls',
   params: [{ name: 'hops' }],
   acceptsArgs: (args) => Number.isFinite(args[0]),
-  isResult: (item) => isArray(item, isCall),
+  isResult: isCallArray,
   encodeResult: (item) => item.map(pickCall),
   decodeResult: (item) => item.map(pickCall),
   schemas: () => import('./twin.schemas.js').then((schemas) => schemas.traceCallsMethod),
@@ -204,7 +204,8 @@ function decodeOutOfStockData(value: any): any {
 
 function acceptsProfile(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.name === 'string' &&
     (value.nickname === undefined || typeof value.nickname === 'string') &&
     (acceptsDate(value.born) || value.born === null)
@@ -230,7 +231,8 @@ function encodeProfile(value: any): any {
 
 function isProfile(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.name === 'string' &&
     (value.nickname === undefined || typeof value.nickname === 'string') &&
     (isDate(value.born) || value.born === null)
@@ -239,11 +241,18 @@ function isProfile(value: any): boolean {
 
 function isCall(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     typeof value.service === 'string' &&
-    isArray(value.stack, isString) &&
+    isStringArray(value.stack) &&
     isRecord(value.data)
   )
+}
+
+function isCallArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isCall(item)) return false
+  return true
 }
 
 function pickCall(value: any): any {
@@ -251,7 +260,12 @@ function pickCall(value: any): any {
 }
 
 function acceptsAnnouncement(value: any): boolean {
-  return isObject(value) && Number.isFinite(value.id) && acceptsDate(value.at)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Number.isFinite(value.id) &&
+    acceptsDate(value.at)
+  )
 }
 
 function decodeAnnouncement(value: any): any {
@@ -263,5 +277,13 @@ function encodeAnnouncement(value: any): any {
 }
 
 function isAnnouncement(value: any): boolean {
-  return isObject(value) && Number.isFinite(value.id) && isDate(value.at)
+  return (
+    typeof value === 'object' && value !== null && Number.isFinite(value.id) && isDate(value.at)
+  )
+}
+
+function isStringArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isString(item)) return false
+  return true
 }

@@ -6,7 +6,6 @@ import {
   acceptsDate,
   decodeDate,
   encodeDate,
-  isArray,
   isDate,
   isObject,
   isRecord,
@@ -24,7 +23,7 @@ export const placeOrderMethod: MethodCodec<
   name: 'place_order',
   params: [{ name: 'lines' }, { name: 'note', optional: true }],
   acceptsArgs: (args) =>
-    isArray(args[0], isLine) &&
+    isLineArray(args[0]) &&
     (args[1] === undefined || typeof args[1] === 'string' || args[1] === null),
   decodeArgs: (args) => [args[0].map(pickLine), args[1]],
   encodeArgs: (args) => [args[0].map(pickLine), args[1]],
@@ -64,7 +63,7 @@ export const describeMethod: MethodCodec<
 export const addMethod: MethodCodec<[...numbers: number[]], number> = {
   name: 'add',
   params: [{ name: 'numbers', rest: true }],
-  acceptsArgs: (args) => isArray(args, Number.isFinite),
+  acceptsArgs: (args) => isNumberArray(args),
   isResult: Number.isFinite,
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.addMethod),
 }
@@ -76,7 +75,7 @@ export const searchMethod: MethodCodec<[filter: Filter], Filter[]> = {
   acceptsArgs: (args) => isFilter(args[0]),
   decodeArgs: (args) => [pickFilter(args[0])],
   encodeArgs: (args) => [pickFilter(args[0])],
-  isResult: (item) => isArray(item, isFilter),
+  isResult: isFilterArray,
   encodeResult: (item) => item.map(pickFilter),
   decodeResult: (item) => item.map(pickFilter),
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.searchMethod),
@@ -203,7 +202,15 @@ export const orderPlacedEvent: PayloadCodec<unknown> = {
 }
 
 function isLine(value: any): boolean {
-  return isObject(value) && isSku(value.sku) && Number.isFinite(value.count)
+  return (
+    typeof value === 'object' && value !== null && isSku(value.sku) && Number.isFinite(value.count)
+  )
+}
+
+function isLineArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isLine(item)) return false
+  return true
 }
 
 function pickLine(value: any): any {
@@ -212,16 +219,23 @@ function pickLine(value: any): any {
 
 function isOrder(value: any): boolean {
   return (
-    isObject(value) &&
+    typeof value === 'object' &&
+    value !== null &&
     Number.isFinite(value.id) &&
     isStatus(value.status) &&
-    isArray(value.lines, isLine) &&
+    isLineArray(value.lines) &&
     (typeof value.note === 'string' || value.note === null)
   )
 }
 
 function pickOrder(value: any): any {
   return { id: value.id, status: value.status, lines: value.lines.map(pickLine), note: value.note }
+}
+
+function isNumberArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!Number.isFinite(item)) return false
+  return true
 }
 
 function isFilter(value: any): boolean {
@@ -239,8 +253,19 @@ function pickFilter(value: any): any {
   return result
 }
 
+function isFilterArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isFilter(item)) return false
+  return true
+}
+
 function isAddress(value: any): boolean {
-  return isObject(value) && typeof value.street === 'string' && isPoint(value.at)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    typeof value.street === 'string' &&
+    isPoint(value.at)
+  )
 }
 
 function pickAddress(value: any): any {
@@ -253,7 +278,7 @@ function isJson(value: any): boolean {
     typeof value === 'boolean' ||
     Number.isFinite(value) ||
     typeof value === 'string' ||
-    isArray(value, isJson) ||
+    isJsonArray(value) ||
     isRecord(value, isJson)
   )
 }
@@ -273,4 +298,10 @@ function isPoint(value: any): boolean {
     Number.isFinite(value[0]) &&
     Number.isFinite(value[1])
   )
+}
+
+function isJsonArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (const item of value) if (!isJson(item)) return false
+  return true
 }
