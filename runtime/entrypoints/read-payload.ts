@@ -1,6 +1,5 @@
 import { explainValue, formatProblems, type PayloadCodec } from '../codec/index.js'
 import { InvalidArguments, MessageTooLarge } from '../errors/index.js'
-import type { SensitiveArguments } from '../service/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { decodeBody } from '../wire/index.js'
 import { hideSensitive } from './hide-sensitive.js'
@@ -8,6 +7,7 @@ import { hideSensitive } from './hide-sensitive.js'
 /**
  * What a message carries, decoded.
  * @param limit Bytes of its body at most.
+ * @param sensitive Paths of what a refusal does not show: `payload.card`.
  * @throws {MessageTooLarge}
  * @throws {MalformedRequest} when it is not JSON.
  * @throws {InvalidArguments} when the handler takes another type; the message says where.
@@ -16,7 +16,7 @@ export async function readPayload(
   codec: PayloadCodec,
   message: IncomingMessage,
   limit: number,
-  sensitive?: SensitiveArguments['sensitive'],
+  sensitive: readonly string[] = [],
 ): Promise<unknown> {
   const size = message.body.length
   if (size > limit) {
@@ -26,17 +26,11 @@ export async function readPayload(
   if (codec.accepts !== undefined && !codec.accepts(json)) {
     const schema = await codec.schema()
     const found = explainValue(schema.safeDecode(json), 'payload')
-    const problems = hideSensitive(found, ofPayload(sensitive))
+    const problems = hideSensitive(found, sensitive)
     throw new InvalidArguments(
       `${codec.name} does not take this payload: ${formatProblems(problems)}`,
       problems,
     )
   }
   return codec.decode === undefined ? json : codec.decode(json)
-}
-
-/** Paths begin with the name of the method's only parameter, which problems call the payload. */
-function ofPayload(sensitive: SensitiveArguments['sensitive']): SensitiveArguments['sensitive'] {
-  if (sensitive === undefined) return undefined
-  return [sensitive].flat().map((path) => path.replace(/^[^.[]+/, 'payload'))
 }

@@ -42,6 +42,7 @@ export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
 export { restrictClass } from './restrict-class.js'
 export { isSensitive, REDACTED, redactArguments, type SensitiveArguments } from './sensitive.js'
+export { sensitivePaths } from './sensitive-paths.js'
 export type {
   MethodDescription,
   ServiceClass,
