@@ -53,7 +53,7 @@ ${CARD}
     assert.deepEqual(problems('card.number'), [])
     assert.deepEqual(problems('owner_id'), [])
     const [problem] = problems('card.nmber')
-    assert.match(problem!, /subject\.service\.ts:4:51/)
+    assert.match(problem!, /subject\.service\.ts:4:50/)
     assert.match(problem!, /'card\.nmber' fits no argument of the method/)
   })
 
