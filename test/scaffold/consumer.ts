@@ -32,7 +32,7 @@ export async function packAll(service: string, folder: string): Promise<Archives
   }
   // As they lie there: npm would only take longer to do the same.
   const archive = async (name: string): Promise<string> => {
-    const file = join(folder, `${name}.tgz`)
+    const file = join(folder, `${name.replaceAll('/', '-')}.tgz`)
     const args = ['-czf', file, '-C', join(checkout, 'node_modules'), name]
     const { code, stderr } = await runProcess('tar', args, folder)
     assert.equal(code, 0, stderr)
