@@ -63,7 +63,7 @@ export function readMethod(
 }
 
 /** Parameters by their names on the wire; the items of a rest parameter, whose names may be made up, by its own. */
-function namedTypes(
+export function namedTypes(
   { parameters }: ts.Signature,
   params: Method['params'],
   checker: ts.TypeChecker,

@@ -1,6 +1,8 @@
 export { consumeEntrypoint } from './consume.js'
 export { customEntrypoint } from './custom.js'
 export { eventEntrypoint } from './events.js'
+export { hideSensitive } from './hide-sensitive.js'
+export { logFailure } from './log-failure.js'
 export { rpcEntrypoint } from './rpc.js'
 export { writeResult } from './serve-result.js'
 export { timerEntrypoint } from './timers.js'

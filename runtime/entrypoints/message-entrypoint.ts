@@ -1,5 +1,11 @@
 import type { PayloadCodec } from '../codec/index.js'
-import type { Entrypoint, ExpectedErrors, Host, SensitiveArguments } from '../service/index.js'
+import {
+  type Entrypoint,
+  type ExpectedErrors,
+  type Host,
+  PAYLOAD,
+  sensitivePaths,
+} from '../service/index.js'
 import type { ConsumeOptions, Consumer, IncomingMessage } from '../transport/index.js'
 import { FailedMessages, type FailureRoute } from './failed-messages.js'
 import { logFailure } from './log-failure.js'
@@ -13,7 +19,7 @@ export interface Subscription {
   readonly codec: PayloadCodec
   readonly source: Pick<ConsumeOptions, 'queue' | 'exchanges' | 'declare'>
   /** What its decorator says of its errors. */
-  readonly options: ExpectedErrors & SensitiveArguments
+  readonly options: ExpectedErrors
   readonly route: FailureRoute
 }
 
@@ -90,11 +96,12 @@ export class MessageEntrypoint implements Entrypoint {
   }
 
   async #settle(subscription: Subscription, message: IncomingMessage): Promise<void> {
-    const { codec, options } = subscription
-    const { settings } = this.#host
+    const { codec, method } = subscription
+    const { definition, settings } = this.#host
     let payload: unknown
     try {
-      payload = await readPayload(codec, message, settings, options.sensitive)
+      const sensitive = sensitivePaths(definition, method, [PAYLOAD])
+      payload = await readPayload(codec, message, settings, sensitive)
     } catch (error) {
       return this.#bury(subscription, message, error)
     }

@@ -14,8 +14,8 @@ import {
   type ExpectedErrors,
   type Host,
   readMetadata,
-  type SensitiveArguments,
   type ServiceDefinition,
+  sensitivePaths,
 } from '../service/index.js'
 import type { Context } from '../token/index.js'
 import type { Consumer, IncomingMessage, Publisher } from '../transport/index.js'
@@ -41,7 +41,8 @@ interface Target {
   /** The method's name in the class. */
   readonly method: string
   readonly codec: MethodCodec
-  readonly options: ExpectedErrors & SensitiveArguments
+  readonly options: ExpectedErrors
+  readonly sensitive: readonly string[]
 }
 
 /** A request that was taken too late to be begun: it goes back to the queue. */
@@ -72,7 +73,16 @@ class RpcEntrypoint implements Entrypoint {
     this.#targets = new Map(
       Object.entries(definition.methods).map(([method, codec]) => [
         codec.name,
-        { method, codec, options: options.get(method) ?? {} },
+        {
+          method,
+          codec,
+          options: options.get(method) ?? {},
+          sensitive: sensitivePaths(
+            definition,
+            method,
+            codec.params.map(({ name }) => name),
+          ),
+        },
       ]),
     )
     this.#publisher = transport.publisher({ exchanges: [rpcExchange(settings.rpcExchange)] })
@@ -145,7 +155,7 @@ class RpcEntrypoint implements Entrypoint {
     const target = this.#find(message)
     const { codec } = target
     const request = decodeRequest(message, this.#host.settings.serializers)
-    const args = await bindRequest(codec, request, target.options.sensitive)
+    const args = await bindRequest(codec, request, target.sensitive)
     if (!workers.tryAcquire()) await workers.acquire()
     try {
       if (this.#stopping) return RETURNED

@@ -1,4 +1,5 @@
 import { explainArguments, formatProblems } from '../codec/index.js'
+import { hideSensitive } from '../entrypoints/index.js'
 import { InvalidArguments } from '../errors/index.js'
 import type { HttpParam, HttpRoute } from '../service/index.js'
 import { fromText } from './from-text.js'
@@ -13,6 +14,7 @@ export interface RoutedRequest {
 
 /**
  * The arguments for a route's method, checked and decoded.
+ * @param sensitive Paths of what a refusal does not show.
  * @throws {InvalidArguments} when one is missing or of another type.
  * @throws {HttpFailure} when the body is too large or not JSON.
  */
@@ -20,6 +22,7 @@ export async function bindParameters(
   { codec, params }: HttpRoute,
   routed: RoutedRequest,
   bodyLimit: number,
+  sensitive: readonly string[] = [],
 ): Promise<readonly unknown[]> {
   const query = queryOf(routed.request)
   const bound: unknown[] = []
@@ -31,7 +34,8 @@ export async function bindParameters(
   refuseMissing(codec.name, params, bound)
   if (codec.acceptsArgs !== undefined && !codec.acceptsArgs(bound)) {
     const { args } = await codec.schemas()
-    refuse(codec.name, explainArguments(args.safeDecode(bound), params))
+    const found = explainArguments(args.safeDecode(bound), params)
+    refuse(codec.name, hideSensitive(found, sensitive))
   }
   return codec.decodeArgs === undefined ? bound : codec.decodeArgs(bound)
 }

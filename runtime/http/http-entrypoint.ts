@@ -1,4 +1,4 @@
-import { writeResult } from '../entrypoints/index.js'
+import { logFailure, writeResult } from '../entrypoints/index.js'
 import type { Entrypoint, Host, HttpRoute, HttpSettings } from '../service/index.js'
 import { bindParameters, type RoutedRequest } from './bind-parameters.js'
 import { contextOf } from './context-of.js'
@@ -10,12 +10,14 @@ import {
   overloaded,
   problemResponse,
 } from './problem-details.js'
+import { type RouteOptions, routeOptions } from './route-options.js'
 
 /** Answers the requests for the routes of one service. */
 export class HttpEntrypoint implements Entrypoint {
   readonly #host: Host
   readonly #settings: HttpSettings
   readonly #close: () => Promise<void>
+  readonly #options: ReadonlyMap<HttpRoute, RouteOptions>
   #active = 0
   #idle: (() => void) | undefined
 
@@ -24,6 +26,9 @@ export class HttpEntrypoint implements Entrypoint {
     this.#host = host
     this.#settings = settings
     this.#close = close
+    const { definition } = host
+    const routes = definition.http?.routes ?? []
+    this.#options = new Map(routes.map((route) => [route, routeOptions(route, definition)]))
   }
 
   async start(): Promise<void> {}
@@ -36,7 +41,7 @@ export class HttpEntrypoint implements Entrypoint {
 
   /** Answers a request, whatever comes of it, and in time. */
   async answer(route: HttpRoute, routed: RoutedRequest): Promise<Response> {
-    const call = new Call(this.#host, route, routed, this.#settings)
+    const call = new Call(this.#host, route, routed, this.#settings, this.#options.get(route)!)
     const answered = this.#perform(call)
     try {
       return await Promise.race([answered, call.timedOut()])
@@ -61,15 +66,20 @@ export class HttpEntrypoint implements Entrypoint {
     }
   }
 
-  #refuse({ method, verb, path }: HttpRoute, error: unknown): Response {
+  #refuse(route: HttpRoute, error: unknown): Response {
+    const { method, verb, path } = route
     const failure = failureOf(error)
-    const { name } = this.#host.definition
+    const { definition, log } = this.#host
     const { status, message: why } = failure
+    const failed = `${definition.name}.${method} failed`
     const thrown = error instanceof MethodFailed ? error.thrown : error
-    if (isUnforeseen(failure)) {
-      this.#host.log.error(`${name}.${method} failed`, { error: thrown })
+    const { expectedErrors = [] } = this.#options.get(route)!
+    if (expectedErrors.some((type) => thrown instanceof type)) {
+      logFailure(log, failed, thrown, { expectedErrors })
+    } else if (isUnforeseen(failure)) {
+      log.error(failed, { error: thrown })
     } else {
-      this.#host.log.debug(`${verb} ${path} was refused`, { status, why })
+      log.debug(`${verb} ${path} was refused`, { status, why })
     }
     return problemResponse(failure)
   }
@@ -84,22 +94,31 @@ class Call {
   readonly #route: HttpRoute
   readonly #routed: RoutedRequest
   readonly #settings: HttpSettings
+  readonly #options: RouteOptions
   readonly #deadline: number
   #phase: 'reading' | 'waiting' | 'running' = 'reading'
   #isOver = false
   #timer: NodeJS.Timeout | undefined
 
-  constructor(host: Host, route: HttpRoute, routed: RoutedRequest, settings: HttpSettings) {
+  constructor(
+    host: Host,
+    route: HttpRoute,
+    routed: RoutedRequest,
+    settings: HttpSettings,
+    options: RouteOptions,
+  ) {
     this.#host = host
     this.#route = route
     this.#routed = routed
     this.#settings = settings
+    this.#options = options
     this.#deadline = Date.now() + settings.timeout
   }
 
   /** The arguments that the request has. */
   read(): Promise<readonly unknown[]> {
-    return bindParameters(this.#route, this.#routed, this.#settings.bodyLimit)
+    const { bodyLimit } = this.#settings
+    return bindParameters(this.#route, this.#routed, bodyLimit, this.#options.sensitive)
   }
 
   async perform(args: readonly unknown[]): Promise<Response> {
@@ -110,9 +129,7 @@ class Call {
       // Nobody waits any more: the request has timed out, or its sender has gone.
       if (this.#isOver || this.#routed.request.signal.aborted) throw overloaded()
       this.#phase = 'running'
-      const result = await this.#run(args)
-      if (Date.now() > this.#deadline - EARLY) throw this.#lateness()
-      return await this.#respond(result)
+      return await this.#run(args)
     } finally {
       workers.release()
     }
@@ -140,7 +157,8 @@ class Call {
       : new HttpFailure(504, 'the answer was not there in time')
   }
 
-  async #run(args: readonly unknown[]): Promise<unknown> {
+  /** The answer is made before the call counts as done: one that cannot be sent is a failed call. */
+  async #run(args: readonly unknown[]): Promise<Response> {
     const { request } = this.#routed
     const origin = {
       headers: contextOf(request.headers, this.#settings.context),
@@ -149,9 +167,20 @@ class Call {
       signal: request.signal,
     }
     const context = this.#host.context('http', this.#route.method, origin, this.#deadline)
+    let refused: unknown
+    const finish = async (result: unknown): Promise<Response> => {
+      try {
+        if (Date.now() > this.#deadline - EARLY) throw this.#lateness()
+        return await this.#respond(result)
+      } catch (error) {
+        refused = error
+        throw error
+      }
+    }
     try {
-      return await this.#host.call(this.#route.method, args, context)
+      return await this.#host.call(this.#route.method, args, context, finish)
     } catch (error) {
+      if (refused !== undefined && error === refused) throw error
       throw new MethodFailed(error)
     }
   }

@@ -1,13 +1,14 @@
 import type { IncomingCall } from '../interceptor/index.js'
 import type { EntrypointKind } from '../token/index.js'
 import { type EntrypointMetadata, readMetadata } from './metadata.js'
-import { PAYLOAD, payloadPaths } from './sensitive.js'
+import { PAYLOAD } from './sensitive.js'
+import { sensitivePaths } from './sensitive-paths.js'
 import type { ServiceDefinition } from './service-definition.js'
 
 /** What interceptors are told of a method's arguments beside their values. */
 export type CallArguments = Pick<IncomingCall, 'params' | 'sensitive'>
 
-/** Of a way in that cannot say what is sensitive: an HTTP route, or one of the user's own. */
+/** Of a way in that cannot say what is sensitive: one of the user's own. */
 const UNKNOWN: CallArguments = { params: ['...args'], sensitive: ['args[*]'] }
 
 /** Finds it by what brings the call, for a method may have several decorators. */
@@ -24,27 +25,40 @@ export function callArguments(
 
 function describe(
   entrypoint: EntrypointMetadata,
-  { methods }: ServiceDefinition,
+  definition: ServiceDefinition,
 ): (CallArguments & { readonly kind: EntrypointKind }) | undefined {
-  switch (entrypoint.kind) {
-    case 'rpc': {
-      const { sensitive } = entrypoint.options
-      const params = methods[entrypoint.method]?.params ?? []
-      return {
-        kind: 'rpc',
-        params: params.map(({ name, rest }) => (rest === true ? `...${name}` : name)),
-        sensitive: sensitive === undefined ? [] : [sensitive].flat(),
-      }
+  const { kind, method } = entrypoint
+  switch (kind) {
+    case 'rpc':
+      return { kind, ...named(definition.methods[method]?.params ?? [], method, definition) }
+    case 'http': {
+      const { verb, path } = entrypoint
+      const routes = definition.http?.routes ?? []
+      const route = routes.find((other) => other.verb === verb && other.path === path)
+      return { kind, ...named(route?.params ?? [], method, definition) }
     }
     case 'on':
-    case 'consume': {
-      const kind = entrypoint.kind === 'on' ? 'event' : 'consume'
-      const sensitive = payloadPaths(entrypoint.options.sensitive)
-      return { kind, params: [PAYLOAD], sensitive }
-    }
+    case 'consume':
+      return {
+        kind: kind === 'on' ? 'event' : 'consume',
+        params: [PAYLOAD],
+        sensitive: sensitivePaths(definition, method, [PAYLOAD]),
+      }
     case 'timer':
-      return { kind: 'timer', params: [], sensitive: [] }
+      return { kind, params: [], sensitive: [] }
     default:
       return undefined
+  }
+}
+
+function named(
+  params: readonly { readonly name: string; readonly rest?: boolean }[],
+  method: string,
+  definition: ServiceDefinition,
+): CallArguments {
+  const names = params.map(({ name }) => name)
+  return {
+    params: params.map(({ name, rest }) => (rest === true ? `...${name}` : name)),
+    sensitive: sensitivePaths(definition, method, names),
   }
 }

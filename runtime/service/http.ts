@@ -1,9 +1,11 @@
 import type { MethodDecorator } from './decorators.js'
+import type { ExpectedErrors } from './expected-errors.js'
 import type { HttpVerb } from './http-route.js'
 import { addEntrypoint } from './metadata.js'
+import type { SensitiveArguments } from './sensitive.js'
 import { methodContext } from './standard-context.js'
 
-export interface HttpOptions {
+export interface HttpOptions extends ExpectedErrors, SensitiveArguments {
   /** Of an answer that is no error. @default 200, or 204 where there is no result */
   readonly status?: number
 }
@@ -23,9 +25,9 @@ export interface HttpOptions {
  *
  * @param path A segment that begins with a colon is a parameter. A literal, as is the rest.
  */
-export function http(verb: HttpVerb, path: string, _options: HttpOptions = {}): MethodDecorator {
+export function http(verb: HttpVerb, path: string, options: HttpOptions = {}): MethodDecorator {
   return ((_method: unknown, context: unknown, ...others: readonly unknown[]) => {
     const { method, metadata } = methodContext('@http', context, others[0])
-    addEntrypoint(metadata, { kind: 'http', method, verb, path })
+    addEntrypoint(metadata, { kind: 'http', method, verb, path, options })
   }) as MethodDecorator
 }

@@ -45,11 +45,11 @@ export { restrictClass } from './restrict-class.js'
 export {
   isSensitive,
   PAYLOAD,
-  payloadPaths,
   REDACTED,
   redactArguments,
   type SensitiveArguments,
 } from './sensitive.js'
+export { sensitivePaths } from './sensitive-paths.js'
 export type {
   EventDescription,
   HandlerDescription,

@@ -51,6 +51,7 @@ export type EntrypointMetadata =
       readonly method: string
       readonly verb: HttpVerb
       readonly path: string
+      readonly options: ExpectedErrors & SensitiveArguments
     }
 
 /** Whose decorator said it: a class that overrides a method and decorates it again has the last word. */

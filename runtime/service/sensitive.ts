@@ -52,12 +52,6 @@ export function isSensitive(
 /** A message is one argument, by whatever name the method takes it. */
 export const PAYLOAD = 'payload'
 
-/** Sensitive paths of a method that handles messages, which begin with the name of its parameter. */
-export function payloadPaths(sensitive: SensitiveArguments['sensitive']): readonly string[] {
-  const paths = sensitive === undefined ? [] : [sensitive].flat()
-  return paths.map((path) => path.replace(/^[^.[]+/, PAYLOAD))
-}
-
 function pathsOf(sensitive: SensitiveArguments['sensitive']): readonly (readonly string[])[] {
   const texts = sensitive === undefined ? [] : [sensitive].flat()
   return texts.map((text) => {

@@ -40,6 +40,23 @@ describe('the option `sensitive`', () => {
     assert.match(problem!, /`sensitive` is not known before the program runs/)
   })
 
+  it('is checked of routes, whose parameters go by their names in the request', () => {
+    const source = (path: string) => `import { http, service } from 'mycelia'
+@service('subject')
+export class Subject {
+  @http('POST', '/cards/:owner_id', { sensitive: '${path}' }) take(owner_id: string, card: Card): void {}
+}
+${CARD}
+`
+    const problems = (path: string) =>
+      readFiles({ 'src/subject.service.ts': source(path) }).problems.map(formatProblem)
+    assert.deepEqual(problems('card.number'), [])
+    assert.deepEqual(problems('owner_id'), [])
+    const [problem] = problems('card.nmber')
+    assert.match(problem!, /subject\.service\.ts:4:50/)
+    assert.match(problem!, /'card\.nmber' fits no argument of the method/)
+  })
+
   it('is checked of handlers, whose parameter is the payload', () => {
     const source = (path: string) => `import { consume, on, service } from 'mycelia'
 @service('subject')

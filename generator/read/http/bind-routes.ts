@@ -1,6 +1,9 @@
 import type { HttpParameter, HttpRoute, NamedType, Parameter } from 'mycelia/contract'
 import { ts } from 'ts-morph'
+import { checkSensitive } from '../check-sensitive.js'
+import { argumentOf, optionOf } from '../literal-argument.js'
 import type { Complaint } from '../problem-log.js'
+import { namedTypes } from '../read-method.js'
 import type { Reading } from '../reading.js'
 import { nameOf } from '../source-position.js'
 import { parametersOf, shapeOf } from './path-pattern.js'
@@ -28,6 +31,7 @@ function bindRoute(draft: RouteDraft, types: Types, reading: Reading): readonly 
   const bound = params.map((param) => bindParameter(param, draft, types, reading))
   refuseUnbound(draft, reading)
   refuseSecondBody(bound, draft, reading)
+  refuseUnknownPaths(bound, draft, reading)
   if (reading.problems.count > before) return []
   const { method, verb, path, status, doc, ...rest } = route
   return [
@@ -101,6 +105,18 @@ function refuseSecondBody(
     message: `\`${first.name}\` and \`${second.name}\` are both objects, and a request has one body`,
     hint: `write one parameter that holds both: \`body: { ${first.name}: ..., ${second.name}: ... }\``,
   })
+}
+
+/** Paths of `sensitive` begin with a parameter as the request names it. */
+function refuseUnknownPaths(
+  params: readonly HttpParameter[],
+  { decoration, signature, where }: RouteDraft,
+  reading: Reading,
+): void {
+  const { checker } = reading
+  const options = decoration.call?.arguments[2]
+  const sensitive = options && optionOf(argumentOf(options, checker), 'sensitive', checker)
+  checkSensitive(sensitive, namedTypes(signature, params, checker), where, reading)
 }
 
 function refuseUnbound(

@@ -20,6 +20,7 @@ export interface RouteDraft {
   readonly where: string
   readonly decoration: Decoration
   readonly declaration: ts.MethodDeclaration
+  readonly signature: ts.Signature
 }
 
 /** The type of a parameter that gets the whole request. It is known by being this very object. */
@@ -73,7 +74,9 @@ function readMember(
     const said = readDecoration(decoration, where, reading)
     if (said === undefined) return []
     const { method, ...rest } = common
-    return [{ route: { method, ...said, ...rest }, params, where, decoration, declaration }]
+    return [
+      { route: { method, ...said, ...rest }, params, where, decoration, declaration, signature },
+    ]
   })
 }
 
