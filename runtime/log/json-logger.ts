@@ -1,4 +1,3 @@
-import { pino } from 'pino'
 import { chainOf, textOf } from './causes.js'
 import type { Logger, LogLevel } from './logger.js'
 import { pinoLogger } from './pino-logger.js'
@@ -7,14 +6,16 @@ import { pinoLogger } from './pino-logger.js'
  * Writes a line of JSON a message to standard error: `level`, `time`, its fields, `err` for its
  * error, `msg`. The only importer of pino, loaded when there is JSON to write.
  */
-export function jsonLogger(level: LogLevel): Logger {
+export async function jsonLogger(level: LogLevel): Promise<Logger> {
+  // Its types would bring those of Node into every project that reads Mycelia's sources.
+  const { pino } = await import('pino' as string)
   return pinoLogger(
     pino(
       {
         level,
         base: null,
         timestamp: pino.stdTimeFunctions.isoTime,
-        formatters: { level: (label) => ({ level: label }), log: withoutHead },
+        formatters: { level: (label: string) => ({ level: label }), log: withoutHead },
         serializers: { err: (error: unknown) => describe(chainOf(error)) },
       },
       // Not a descriptor of pino's own: one writer to standard error keeps lines whole and in their

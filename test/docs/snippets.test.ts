@@ -18,6 +18,26 @@ declare const greeting: GreetingClient
 declare const log: Logger
 `
 
+/** The service of docs/errors.md. */
+const ORDERS = `import { rpc, ServiceError, service } from 'mycelia'
+export class OutOfStock extends ServiceError {
+  static override readonly code = 'orders.OutOfStock'
+  static override readonly retry = 'never'
+  constructor(
+    readonly sku: string,
+    readonly left: number,
+  ) {
+    super('few are left')
+  }
+}
+@service('orders')
+export class OrdersService {
+  @rpc place(sku: string): string {
+    throw new OutOfStock(sku, 1)
+  }
+}
+`
+
 const TSCONFIG = JSON.stringify({
   compilerOptions: {
     target: 'es2022',
@@ -61,6 +81,8 @@ describe('the snippets in the documents that name no file', () => {
     // What docs/context.md and docs/interceptors.md show by name.
     cpSync(join(ROOT, 'test/checkpoint/src'), join(project.folder, 'src'), { recursive: true })
     project.write('src/greeting.service.ts', GREETING)
+    project.write('src/orders.service.ts', ORDERS)
+    project.write('src/generated/clients/orders.client.ts', "export * from '../orders.client.js'\n")
     for (const name of ['rate-limiter-flexible', 'zod']) {
       symlinkSync(join(ROOT, 'node_modules', name), join(project.folder, 'node_modules', name))
     }

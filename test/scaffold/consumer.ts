@@ -19,8 +19,7 @@ export interface Archives {
 
 /** Packs the runtime of this checkout, its dependencies, and a built service. */
 export async function packAll(service: string, folder: string): Promise<Archives> {
-  const manifest = JSON.parse(await readFile(join(checkout, 'runtime', 'package.json'), 'utf8'))
-  const names = Object.keys(manifest.dependencies)
+  const names = await installedBelow(join(checkout, 'runtime'))
   const pack = async (source: string): Promise<string> => {
     const target = join(folder, `pack-${source.replaceAll(/\W+/g, '-')}`)
     await mkdir(target)
@@ -40,13 +39,24 @@ export async function packAll(service: string, folder: string): Promise<Archives
     return file
   }
   const dependencies = await Promise.all(
-    names.map(async (name) => [name, await archive(name)] as const),
+    [...names].map(async (name) => [name, await archive(name)] as const),
   )
   return {
     mycelia: await pack(join(checkout, 'runtime')),
     client: await pack(service),
     dependencies: Object.fromEntries(dependencies),
   }
+}
+
+/** What a package depends on, and what that depends on in turn, as it is installed. */
+async function installedBelow(folder: string, known = new Set<string>()): Promise<Set<string>> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  for (const name of Object.keys(manifest.dependencies ?? {})) {
+    if (known.has(name)) continue
+    known.add(name)
+    await installedBelow(join(checkout, 'node_modules', name), known)
+  }
+  return known
 }
 
 /** Makes a project that calls `@acme/greeting`, and installs it. @returns its folder */
