@@ -37,7 +37,7 @@ function snippetsOf(document: string): Readonly<Record<string, string>> {
 for (const [document, count] of [
   ['events.md', 5],
   ['timers.md', 1],
-  ['configuration.md', 1],
+  ['configuration.md', 2],
   ['logging.md', 5],
 ] as const) {
   describe(`the snippets of docs/${document}`, () => {
