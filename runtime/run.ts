@@ -214,17 +214,30 @@ async function createHttp(
 const PREFETCH_PER_WORKER = 10
 
 function hostSettings(config: LoadedConfig, serializers: Serializers): HostSettings {
+  const { maxWorkers, maxWaiting } = config
+  const prefetch = config.prefetch ?? maxWorkers * PREFETCH_PER_WORKER
   return {
     rpcExchange: config.rpcExchange,
     declareEventExchanges: config.declareEventExchanges,
     autoDeleteEventExchanges: config.autoDeleteEventExchanges,
-    maxWorkers: config.maxWorkers,
-    prefetch: config.prefetch ?? config.maxWorkers * PREFETCH_PER_WORKER,
+    maxWorkers,
+    prefetch,
+    rpcPrefetch: requestsAtOnce(prefetch, config),
+    maxWaiting,
     parentCallsTracked: config.parentCallsTracked,
     maxMessageSize: config.maxMessageSize,
     serializers,
   }
 }
+
+/** So many that there are always some that the limit of those that wait can be told. */
+function requestsAtOnce(prefetch: number, { maxWorkers, maxWaiting }: LoadedConfig): number {
+  if (maxWaiting === undefined) return prefetch
+  return Math.max(prefetch, Math.min(maxWorkers + 2 * maxWaiting + 1, MAX_PREFETCH))
+}
+
+/** What AMQP has room for. */
+const MAX_PREFETCH = 65_535
 
 function refuseDoubles(definitions: readonly ServiceDefinition[]): void {
   const names = definitions.map(({ name }) => name)

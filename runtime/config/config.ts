@@ -17,6 +17,13 @@ export interface Config {
   readonly rpcTimeout: number
   /** Calls that a service runs at a time. @default 10 */
   readonly maxWorkers: number
+  /**
+   * Requests that wait for a worker of a service; those beyond are answered `Overloaded`.
+   * @default no limit: they wait in the broker's queue
+   */
+  readonly maxWaiting: number | undefined
+  /** `drain_timeout`: milliseconds that work under way may take when services stop, in the file seconds. @default 30000 */
+  readonly drainTimeout: number
   /** `PREFETCH_COUNT`: messages that the broker hands over in advance. @default the host's choice */
   readonly prefetch: number | undefined
   /** Ids of earlier calls that a call remembers. @default 10 */

@@ -31,6 +31,8 @@ export function readConfig(source: Source, level?: string): LoadedConfig {
     rpcExchange: reader.get('rpc_exchange', text, 'nameko-rpc'),
     rpcTimeout: reader.get('rpc_timeout', duration, 10_000),
     maxWorkers: reader.get('max_workers', integer(1), 10),
+    maxWaiting: reader.get('max_waiting', integer(0, 10_000), undefined),
+    drainTimeout: reader.get('drain_timeout', duration, 30_000),
     prefetch: reader.get('PREFETCH_COUNT', integer(1, 65_535), undefined),
     parentCallsTracked: reader.get('parent_calls_tracked', integer(0), 10),
     introspection: reader.get('introspection', flag, true),

@@ -110,7 +110,7 @@ export class Container implements Host {
     method: string,
     origin: Origin,
     deadline: number | undefined,
-  ): Context {
+  ): CallContext {
     return new CallContext({
       kind,
       service: this.definition.name,
@@ -127,6 +127,19 @@ export class Container implements Host {
     args: readonly unknown[],
     context: Context,
     finish: (result: unknown) => Promise<T> = keep<T>,
+  ): Promise<T> {
+    try {
+      return await this.#call(method, args, context, finish)
+    } finally {
+      if (context instanceof CallContext) context.end()
+    }
+  }
+
+  async #call<T>(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    finish: (result: unknown) => Promise<T>,
   ): Promise<T> {
     const { hooked } = this.#injections
     const run = () =>

@@ -19,6 +19,7 @@ export {
 } from './failure-headers.js'
 export { JSON_FORMAT } from './json-format.js'
 export { loadMsgpack } from './load-msgpack.js'
+export { cancelKey, OWN_EXCHANGE, passingQueue } from './own-topology.js'
 export { parseJson } from './parse-json.js'
 export { unspoken } from './python-serializers.js'
 export { decodeReply, encodeError, encodeResult } from './reply.js'
