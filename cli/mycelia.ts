@@ -6,6 +6,7 @@ import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
+import { addHealthCommand } from './commands/health.js'
 import { addOpenApiCommand } from './commands/openapi.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
@@ -49,6 +50,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addOpenApiCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
+  addHealthCommand(program)
   addBrokerCommand(program)
   return runProgram(program, args)
 }

@@ -15,6 +15,7 @@ import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import type { Logger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import { openLog } from './open-log.js'
+import { openProbes, type Probes } from './open-probes.js'
 import { openSerializers } from './open-serializers.js'
 import {
   Container,
@@ -64,7 +65,7 @@ interface TestOptions {
  * @param definitions Generated: `main.ts` lists all of a project.
  * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
  * @throws {ConfigError} when the configuration names a serialiser that is not there, or the port of
- * the HTTP server cannot be had.
+ * the HTTP server or of the probes cannot be had.
  * @throws {BrokerRefused} when the broker refuses the login or a declaration.
  */
 export async function run(
@@ -85,18 +86,12 @@ export async function host(
   const serializers = await openSerializers(config.serialization, options.serializers)
   const openAt = (level = config.logLevel ?? 'info') => openLog(config, level, options.log)
   const log = await openAt()
-  const { connectAmqp } = await loadAmqp()
-  const transport = await connectAmqp({
-    ...(await brokerAccess(config)),
-    name: definitions.map(({ name }) => name).join(', '),
-    logger: log,
-    retry: 'forever',
-    ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
-    ...(options.signal !== undefined && { signal: options.signal }),
-  })
+  const probes = await openProbes(config)
+  const transport = await openTransport(definitions, config, log, options, probes)
   const server = await createHttp(definitions, config, log)
   const containers: Container[] = []
-  const services = new HostedServices(containers, transport, server)
+  const { drainTimeout } = config
+  const services = new HostedServices({ containers, transport, server, probes, drainTimeout, log })
   // Without its transport, what waits in a start for the broker fails.
   const abandon = () => void transport.close()
   options.signal?.addEventListener('abort', abandon, { once: true })
@@ -118,6 +113,7 @@ export async function host(
     if (config.introspection) start.push(announce({ transport, definitions, version, log }))
     await Promise.all(start)
     await services.listen()
+    probes.health.started = true
   } catch (error) {
     await services.close()
     throw error
@@ -125,6 +121,33 @@ export async function host(
     options.signal?.removeEventListener('abort', abandon)
   }
   return services
+}
+
+async function openTransport(
+  definitions: readonly ServiceDefinition[],
+  config: LoadedConfig,
+  log: Logger,
+  { onEvent, signal }: RunOptions,
+  probes: Probes,
+): Promise<Transport> {
+  const { connectAmqp, logEvents } = await loadAmqp()
+  const tell = onEvent ?? logEvents(log)
+  try {
+    return await connectAmqp({
+      ...(await brokerAccess(config)),
+      name: definitions.map(({ name }) => name).join(', '),
+      logger: log,
+      retry: 'forever',
+      onEvent: (event) => {
+        probes.follow(event)
+        tell(event)
+      },
+      ...(signal !== undefined && { signal }),
+    })
+  } catch (error) {
+    probes.close()
+    throw error
+  }
 }
 
 interface Surroundings {

@@ -60,6 +60,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/errors': ['codec'],
   'runtime/frames': [],
 
+  'runtime/health': ['errors'],
   'runtime/http': [
     'codec',
     'contract',
@@ -81,6 +82,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'runtime/open-log.ts',
     'runtime/run.ts',
     'service',
+    'health',
   ],
   'runtime/schema': ['codec'],
   'runtime/service': ['codec', 'errors', 'interceptor', 'log', 'token', 'transport', 'wire'],

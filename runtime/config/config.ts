@@ -24,6 +24,8 @@ export interface Config {
   readonly maxWaiting: number | undefined
   /** `drain_timeout`: milliseconds that work under way may take when services stop, in the file seconds. @default 30000 */
   readonly drainTimeout: number
+  /** `health_address`: where probes are answered, written as `WEB_SERVER_ADDRESS`. @default nowhere */
+  readonly healthAddress: { readonly host: string; readonly port: number } | undefined
   /** `PREFETCH_COUNT`: messages that the broker hands over in advance. @default the host's choice */
   readonly prefetch: number | undefined
   /** Ids of earlier calls that a call remembers. @default 10 */

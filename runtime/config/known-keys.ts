@@ -17,6 +17,7 @@ export const KNOWN_KEYS = [
   'TRANSPORT_OPTIONS',
   'WEB_SERVER_ADDRESS',
   'drain_timeout',
+  'health_address',
   'http_body_limit',
   'http_context',
   'http_cors',

@@ -33,6 +33,7 @@ export function readConfig(source: Source, level?: string): LoadedConfig {
     maxWorkers: reader.get('max_workers', integer(1), 10),
     maxWaiting: reader.get('max_waiting', integer(0, 10_000), undefined),
     drainTimeout: reader.get('drain_timeout', duration, 30_000),
+    healthAddress: reader.get('health_address', webServer, undefined),
     prefetch: reader.get('PREFETCH_COUNT', integer(1, 65_535), undefined),
     parentCallsTracked: reader.get('parent_calls_tracked', integer(0), 10),
     introspection: reader.get('introspection', flag, true),

@@ -93,12 +93,17 @@ export class Container implements Host {
     await this.#options.caller.close()
   }
 
+  /** Tells the calls under way, by their signals, that they are to end. */
+  abort(): void {
+    this.#killed.abort()
+  }
+
   /**
    * Ends at once: calls under way are told by their signal that nobody waits any more, and what they
    * stand on is killed.
    */
   async kill(): Promise<void> {
-    this.#killed.abort()
+    this.abort()
     // Nobody waits for what they wait for; the transport is about to close.
     for (const entrypoint of this.#entrypoints) entrypoint.stop().catch(() => {})
     await this.#injections.kill()

@@ -1,4 +1,4 @@
-import { type Cluster, connect, type Logger, type Running, run } from 'mycelia'
+import { type Cluster, connect, type Running, type RunOptions, run } from 'mycelia'
 import { type Config, loadConfig } from 'mycelia/config'
 import { RelayClient } from '../relay/src/generated/relay.client.js'
 import { relayServer } from '../relay/src/generated/relay.server.js'
@@ -8,10 +8,10 @@ import { quiet } from '../support/quiet.js'
 export async function serveRelay(
   uri: string,
   settings: Partial<Config> = {},
-  log: Logger = quiet,
+  options: Pick<RunOptions, 'onEvent' | 'signal'> = {},
 ): Promise<Running> {
   const config = await loadConfig({ values: {}, broker: uri })
-  return run([relayServer], { config: { ...config, ...settings }, log })
+  return run([relayServer], { config: { ...config, ...settings }, log: quiet, ...options })
 }
 
 /** A connection of a caller, and its client of the relay service. */
