@@ -48,7 +48,7 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
-  const drafts = readHttp(service.node, owner, types, reading)
+  const drafts = readHttp(service.node, owner, { types, errors, methods }, reading)
   const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)

@@ -16,7 +16,6 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
-export { type DeclaredForm, declaredForm } from './declared-form.js'
 export { letTravel } from './free-to-travel.js'
 export { PublishTimeout, Unroutable } from './publish-errors.js'
 export {
@@ -27,4 +26,5 @@ export {
   type ServiceErrorOptions,
 } from './service-error.js'
 export { ConfigError, ServiceDefinitionError } from './setup-errors.js'
+export { travellingForm } from './travelling-form.js'
 export { type ErrorOnTheWire, errorFromWire, errorToWire, thrownToWire } from './wire-error.js'

@@ -4,7 +4,13 @@
 
 import type { ServiceDefinition } from 'mycelia'
 import { RivalService } from '../rival.service.js'
-import { greetMethod, itemMethod } from './rival.codecs.js'
+import {
+  greetMethod,
+  itemMethod,
+  outOfStockError,
+  takeMethod,
+  tryToTakeMethod,
+} from './rival.codecs.js'
 
 /** What hosts `rival_service`. */
 export const rivalServer: ServiceDefinition = {
@@ -32,6 +38,29 @@ export const rivalServer: ServiceDefinition = {
         params: [
           { name: 'firstName', in: 'path' },
           { name: 'other_names', in: 'query', list: true, rest: true },
+        ],
+      },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/take',
+        method: 'take',
+        status: 204,
+        codec: takeMethod,
+        params: [
+          { name: 'sku', in: 'path' },
+          { name: 'quantity', in: 'query', text: ['number'] },
+        ],
+      },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/try',
+        method: 'tryToTake',
+        status: 204,
+        codec: tryToTakeMethod,
+        errors: [outOfStockError],
+        params: [
+          { name: 'sku', in: 'path' },
+          { name: 'quantity', in: 'query', text: ['number'] },
         ],
       },
     ],

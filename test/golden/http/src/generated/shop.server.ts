@@ -11,9 +11,12 @@ import {
   greetMethod,
   itemMethod,
   noteMethod,
+  outOfStockError,
   placeMethod,
   removeMethod,
+  takeMethod,
   tellMethod,
+  unwellError,
   waitMethod,
 } from './shop.codecs.js'
 
@@ -21,9 +24,10 @@ import {
 export const shopServer: ServiceDefinition = {
   name: 'shop_service',
   class: ShopService,
-  contract: 'd673fb1d18ba998e',
+  contract: '6deee01efe1591ca',
   methods: {
     greet: greetMethod,
+    take: takeMethod,
   },
   http: {
     load: () => import('mycelia/http'),
@@ -84,6 +88,16 @@ export const shopServer: ServiceDefinition = {
         method: 'remove',
         status: 204,
         codec: removeMethod,
+        errors: [outOfStockError, unwellError],
+        params: [{ name: 'id', in: 'path', text: ['number'] }],
+      },
+      {
+        verb: 'DELETE',
+        path: '/things/:id',
+        method: 'remove',
+        status: 204,
+        codec: removeMethod,
+        errors: [unwellError],
         params: [{ name: 'id', in: 'path', text: ['number'] }],
       },
       {
@@ -130,7 +144,7 @@ export const shopServer: ServiceDefinition = {
         method: 'wait',
         status: 200,
         codec: waitMethod,
-        params: [{ name: 'milliseconds', in: 'query', text: ['number'], optional: true }],
+        params: [{ name: 'held', in: 'query', text: ['boolean'], optional: true }],
       },
     ],
   },
@@ -145,6 +159,10 @@ export const shopServer: ServiceDefinition = {
           'In many ways.\n' +
           '\n' +
           '@param name Whom to greet.',
+      },
+      take: {
+        signature: 'take(sku: string, quantity: number): void',
+        doc: 'Takes items away.',
       },
     },
     types: {
