@@ -25,7 +25,7 @@ export const PROBLEM: JsonSchema = {
 }
 
 /** Where it is. */
-export const PROBLEM_REF = `#/components/schemas/${PROBLEM_DETAILS}`
+export const PROBLEM_REF: string = `#/components/schemas/${PROBLEM_DETAILS}`
 
 /** What an error has no `static status` for. */
 const UNPROCESSABLE = 422
