@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { type Broker, startBroker } from 'mycelia/broker'
 import { type RunningCommand, runCommand, startCommand } from '../support/command.js'
 import { makeProject, type TestProject } from '../support/project.js'
@@ -14,6 +16,20 @@ const commands = [...text.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, body]) 
 )
 const [, problem] = /^```json\n(.*?)^```$/ms.exec(text)!
 
+const TYPES = fileURLToPath(new URL('../../node_modules/@types', import.meta.url))
+
+/** As a user's: a Response is one of Node's. */
+const TSCONFIG = JSON.stringify({
+  compilerOptions: {
+    target: 'es2022',
+    module: 'nodenext',
+    types: ['node'],
+    strict: true,
+    rootDir: 'src',
+  },
+  include: ['src'],
+})
+
 describe('docs/http.md', () => {
   let broker: Broker
   let project: TestProject
@@ -24,7 +40,12 @@ describe('docs/http.md', () => {
     broker = await startBroker({ log: quiet })
     const config = `AMQP_URI: '${broker.uri}'\nWEB_SERVER_ADDRESS: '127.0.0.1:0'\n`
     const files = snippets.map(([, file, code]) => [file!, code!])
-    project = makeProject({ ...Object.fromEntries(files), 'config.yaml': config })
+    project = makeProject({
+      ...Object.fromEntries(files),
+      'config.yaml': config,
+      'tsconfig.json': TSCONFIG,
+    })
+    symlinkSync(TYPES, join(project.folder, 'node_modules/@types'))
     service = startCommand('mycelia', ['run'], { cwd: project.folder })
     const started = await service.until('stdout', /Listening on .*\n/)
     url = /^Listening on (http:\/\/127\.0\.0\.1:\d+)$/m.exec(started)![1]!

@@ -67,5 +67,34 @@ export const rivalServer: ServiceDefinition = {
   },
   description: {
     methods: {},
+    routes: [
+      {
+        verb: 'PUT',
+        path: '/items/:sku',
+        method: 'item',
+        signature: 'item(sku: string): string',
+      },
+      {
+        verb: 'GET',
+        path: '/rival/:firstName',
+        method: 'greet',
+        signature: 'greet(firstName: string, ...other_names: string[]): string',
+        doc: 'Asks the shop, over the broker.',
+      },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/take',
+        method: 'take',
+        signature: 'take(sku: string, quantity: number): void',
+        doc: 'What the shop says of a failure is not for others.',
+      },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/try',
+        method: 'tryToTake',
+        signature: 'tryToTake(sku: string, quantity: number): void',
+        doc: 'What it throws again is its own.',
+      },
+    ],
   },
 }

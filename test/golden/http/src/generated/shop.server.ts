@@ -165,6 +165,85 @@ export const shopServer: ServiceDefinition = {
         doc: 'Takes items away.',
       },
     },
+    routes: [
+      {
+        verb: 'GET',
+        path: '/greet/:name',
+        method: 'greet',
+        signature: 'greet(name: string, greeting?: string): string',
+      },
+      {
+        verb: 'GET',
+        path: '/items',
+        method: 'find',
+        signature:
+          'find(tags: string[], limit?: number, size?: Size | 7, colour?: Colour, since?: ' +
+          'Date, verbose?: boolean): unknown',
+        doc: 'Finds items by what can be said of them in a query.',
+      },
+      {
+        verb: 'GET',
+        path: '/items/:id',
+        method: 'item',
+        signature: 'item(id: number): Item',
+      },
+      {
+        verb: 'GET',
+        path: '/things/:id',
+        method: 'item',
+        signature: 'item(id: number): Item',
+      },
+      {
+        verb: 'GET',
+        path: '/items/best',
+        method: 'best',
+        signature: 'best(): Item',
+      },
+      {
+        verb: 'DELETE',
+        path: '/items/:id',
+        method: 'remove',
+        signature: 'remove(id: number): void',
+      },
+      {
+        verb: 'DELETE',
+        path: '/things/:id',
+        method: 'remove',
+        signature: 'remove(id: number): void',
+      },
+      {
+        verb: 'POST',
+        path: '/orders',
+        method: 'place',
+        signature: 'place(items: Item[], urgent?: boolean): Receipt',
+        doc: 'Places an order.',
+      },
+      {
+        verb: 'PUT',
+        path: '/orders/:order/note',
+        method: 'note',
+        signature: 'note(order: number, note: Record<string, unknown>): Record<string, unknown>',
+      },
+      {
+        verb: 'POST',
+        path: '/echo',
+        method: 'echo',
+        signature: 'echo(request: Request): Response',
+      },
+      {
+        verb: 'GET',
+        path: '/context',
+        method: 'tell',
+        signature: 'tell(): unknown',
+      },
+      {
+        verb: 'GET',
+        path: '/wait',
+        method: 'wait',
+        signature: 'wait(held?: boolean): string',
+        doc: 'Waits until its caller has gone, or is told to go on, whoever waits for it.',
+      },
+    ],
     types: {
       Size: "'small' | 'large'",
       Colour: '1 | 2',
