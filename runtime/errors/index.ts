@@ -16,7 +16,7 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
-export { letTravel } from './free-to-travel.js'
+export { letTravel, markRemote } from './free-to-travel.js'
 export { PublishTimeout, Unroutable } from './publish-errors.js'
 export {
   codeOf,

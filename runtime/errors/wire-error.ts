@@ -1,5 +1,6 @@
 import type { ErrorCodec, Problem } from '../codec/index.js'
 import * as callErrors from './call-errors.js'
+import { markRemote } from './free-to-travel.js'
 import { isRaisedByRuntime } from './raised-by-runtime.js'
 import { isServiceError, ServiceError } from './service-error.js'
 import { travellingForm } from './travelling-form.js'
@@ -117,7 +118,7 @@ export function errorFromWire(wire: unknown): ServiceError {
   if (error.code === undefined || isRaisedByRuntime(error.code)) {
     return new callErrors.RemoteError(error.exc_type, error.value, error.exc_path, error.exc_args)
   }
-  return restore(error, error.code)
+  return markRemote(restore(error, error.code))
 }
 
 /** An error of the service's own, recognised by its code. */

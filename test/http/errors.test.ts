@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import {
   ConfigError,
+  connect,
   type IncomingCall,
   type Interceptor,
   InvalidContext,
@@ -10,6 +11,7 @@ import {
   ServiceError,
 } from 'mycelia'
 import { rivalServer } from '../golden/http/src/generated/rival.server.js'
+import { ShopClient } from '../golden/http/src/generated/shop.client.js'
 import { shopServer } from '../golden/http/src/generated/shop.server.js'
 import { brokers } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
@@ -116,6 +118,21 @@ for (const broker of brokers) {
         throw new ConfigError('the key `password` is `secret`')
       }
       assertNothingTold(await remove(5))
+    })
+
+    it('says nothing where a service has raised it that an interceptor has called', async () => {
+      await using cluster = await connect({ uri: shop.broker, log: quiet })
+      around = async ({ service }, next) => {
+        if (service === 'rival_service') await cluster.client(ShopClient).take('a', 5)
+        return next()
+      }
+      assertNothingTold(await shop.ask('/rival/Ada'))
+      around = async ({ service }, next) => {
+        if (service === 'rival_service') await cluster.rpc.shop_service!.take!('a', 5)
+        return next()
+      }
+      logged = []
+      assertNothingTold(await shop.ask('/rival/Ada'))
     })
 
     it('tells of context data that is refused that it is, and not what it is', async () => {

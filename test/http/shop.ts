@@ -15,6 +15,8 @@ export interface ShopOptions {
 export interface Shop extends AsyncDisposable {
   readonly url: string
   readonly running: Running
+  /** The broker's URI. */
+  readonly broker: string
   /** The status, the JSON body if there is one, and the headers of an answer. */
   ask(path: string, init?: RequestInit): Promise<Answer>
 }
@@ -46,6 +48,7 @@ export async function openShop(
   return {
     url,
     running,
+    broker: broker.uri,
     async ask(path, init) {
       const response = await fetch(url + path, init)
       const text = await response.text()
