@@ -27,5 +27,13 @@ export { decodeRequest, encodeRequest, type RpcRequest } from './request.js'
 export { deadLetterQueue, retryQueue } from './retry-topology.js'
 export type { BodyFormat, Serializer } from './serializer.js'
 export { JSON_ALONE, Serializers } from './serializers.js'
-export { isReplyKey, RPC_EXCHANGE, replyQueue, rpcExchange, rpcQueue } from './topology.js'
+export {
+  isReplyKey,
+  RPC_EXCHANGE,
+  replyQueue,
+  replyQueuePrefix,
+  rpcExchange,
+  rpcQueue,
+  STANDALONE_CALLER,
+} from './topology.js'
 export { NotJson, UnreadableBody } from './unreadable-body.js'
