@@ -155,7 +155,7 @@ export const waitMethod: MethodCodec<[milliseconds: number | undefined], string>
 
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }
 
@@ -203,7 +203,7 @@ function decodeItem(value: any): any {
 
 function acceptsItemArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsItem(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsItem(value[i])) return false
   return true
 }
 
