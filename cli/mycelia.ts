@@ -8,6 +8,7 @@ import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addHealthCommand } from './commands/health.js'
 import { addOpenApiCommand } from './commands/openapi.js'
+import { addPermissionsCommand } from './commands/permissions.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
@@ -48,6 +49,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addAddCommand(program)
   addBuildCommand(program)
   addOpenApiCommand(program)
+  addPermissionsCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
   addHealthCommand(program)

@@ -22,10 +22,19 @@ export { loadMsgpack } from './load-msgpack.js'
 export { cancelKey, OWN_EXCHANGE, passingQueue } from './own-topology.js'
 export { parseJson } from './parse-json.js'
 export { unspoken } from './python-serializers.js'
+export { QUEUE_EXCHANGE } from './queue-exchange.js'
 export { decodeReply, encodeError, encodeResult } from './reply.js'
 export { decodeRequest, encodeRequest, type RpcRequest } from './request.js'
 export { deadLetterQueue, retryQueue } from './retry-topology.js'
 export type { BodyFormat, Serializer } from './serializer.js'
 export { JSON_ALONE, Serializers } from './serializers.js'
-export { isReplyKey, RPC_EXCHANGE, replyQueue, rpcExchange, rpcQueue } from './topology.js'
+export {
+  isReplyKey,
+  RPC_EXCHANGE,
+  replyQueue,
+  replyQueuePrefix,
+  rpcExchange,
+  rpcQueue,
+  STANDALONE_CALLER,
+} from './topology.js'
 export { NotJson, UnreadableBody } from './unreadable-body.js'
