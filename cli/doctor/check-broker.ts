@@ -8,6 +8,7 @@ import {
 } from 'mycelia'
 import { type BrokerAccess, brokerAccess, type LoadedConfig } from 'mycelia/config'
 import { type KnownService, knownServices } from '../known-services.js'
+import { projectSerializers } from '../project-serializers.js'
 import { safeText } from '../safe-text.js'
 import { type Finding, ok, problem, warning } from './finding.js'
 
@@ -52,7 +53,12 @@ export async function* checkBroker(config: LoadedConfig): AsyncGenerator<Finding
 async function* checkLogin(config: LoadedConfig): AsyncGenerator<Finding> {
   let cluster: Cluster
   try {
-    cluster = await connect({ config, log: stderrLogger('silent'), timeout: '5s' })
+    cluster = await connect({
+      config,
+      serializers: await projectSerializers(config, process.cwd()),
+      log: stderrLogger('silent'),
+      timeout: '5s',
+    })
   } catch (error) {
     yield problem(
       'login',

@@ -207,7 +207,7 @@ function decodeOutOfStockData(value: any): any {
 
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }
 
@@ -255,7 +255,7 @@ function decodeItem(value: any): any {
 
 function acceptsItemArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsItem(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsItem(value[i])) return false
   return true
 }
 
