@@ -4,6 +4,7 @@ import { addBrokerCommand } from './commands/broker.js'
 import { addBuildCommand } from './commands/build.js'
 import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
+import { addDlqCommand } from './commands/dlq.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addOpenApiCommand } from './commands/openapi.js'
@@ -48,6 +49,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addAddCommand(program)
   addBuildCommand(program)
   addOpenApiCommand(program)
+  addDlqCommand(program)
   addPermissionsCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)

@@ -1,5 +1,15 @@
 export { applyRights, type Change } from './apply-rights.js'
 export type { BrokerPolicy } from './broker-policy.js'
+export {
+  type DeadLetter,
+  DeadLetters,
+  deadQueueOf,
+  deadQueuesOf,
+  isDeadQueue,
+  openDeadLetters,
+  type Replayed,
+  type ReplayOptions,
+} from './dead-letters.js'
 export { ManagementApi } from './management-api.js'
 export {
   type PermissionDefinition,

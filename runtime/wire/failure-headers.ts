@@ -62,10 +62,38 @@ export function buriedHeaders(
   }
 }
 
+/** What a dead-letter queue tells of a message. */
+export interface Burial {
+  /** The queue that it came from. */
+  readonly queue: string | undefined
+  readonly code: string | undefined
+  readonly message: string | undefined
+  readonly attempts: number | undefined
+  /** ISO 8601. */
+  readonly firstFailure: string | undefined
+}
+
+/** Reads what {@link buriedHeaders} has written; others may have written anything. */
+export function burialOf(headers: Headers): Burial {
+  const text = (name: string) => {
+    const value = headers[name]
+    return typeof value === 'string' ? value : undefined
+  }
+  const attempts = headers[ATTEMPTS]
+  return {
+    queue: text('mycelia.queue'),
+    code: text('mycelia.error_code'),
+    message: text('mycelia.error_message'),
+    attempts: typeof attempts === 'number' ? attempts : undefined,
+    firstFailure: text(FIRST_FAILURE),
+  }
+}
+
 /** Characters of an error's message: headers have to fit into one frame. */
 const LONGEST_MESSAGE = 2_000
 
-function withoutFailures(headers: Headers): Headers {
+/** The headers of a message without what tells of its failures: it starts anew. */
+export function withoutFailures(headers: Headers): Headers {
   const kept: Record<string, HeaderValue> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (!isFailureHeader(name)) kept[name] = value

@@ -11,11 +11,14 @@ export {
   eventQueueBase,
 } from './event-topology.js'
 export {
+  type Burial,
+  burialOf,
   buriedHeaders,
   type FailureCount,
   type FailureReason,
   failuresOf,
   retriedHeaders,
+  withoutFailures,
 } from './failure-headers.js'
 export { JSON_FORMAT } from './json-format.js'
 export { loadMsgpack } from './load-msgpack.js'
