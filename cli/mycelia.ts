@@ -12,6 +12,7 @@ import { addPermissionsCommand } from './commands/permissions.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
+import { addTopologyCommand } from './commands/topology.js'
 import { runProgram } from './run-program.js'
 
 /**
@@ -51,6 +52,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addOpenApiCommand(program)
   addDlqCommand(program)
   addPermissionsCommand(program)
+  addTopologyCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
   addBrokerCommand(program)

@@ -11,6 +11,7 @@ export {
   type ReplayOptions,
 } from './dead-letters.js'
 export { ManagementApi } from './management-api.js'
+export { type ProjectTopology, topologyOf } from './project-topology.js'
 export {
   type PermissionDefinition,
   type RabbitmqDefinitions,
@@ -20,4 +21,6 @@ export {
   userDefinitions,
 } from './rabbitmq-definitions.js'
 export { callerNeeds, type NeededQueue, needsOf, type ServiceNeeds } from './service-needs.js'
+export { topologyDefinitions } from './topology-definitions.js'
+export { type Drift, openTopologyDesk, TopologyDesk } from './topology-desk.js'
 export { rightsOf, type UserRights } from './user-rights.js'
