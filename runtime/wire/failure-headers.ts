@@ -31,8 +31,13 @@ export function failuresOf(headers: Headers, now: Date = new Date()): FailureCou
   const firstFailure = headers[FIRST_FAILURE]
   return {
     attempts: (typeof attempts === 'number' && attempts > 0 ? attempts : 0) + 1,
-    firstFailure: typeof firstFailure === 'string' ? firstFailure : now.toISOString(),
+    firstFailure: isTime(firstFailure) ? firstFailure : now.toISOString(),
   }
+}
+
+/** Anybody may have written it: it has to fit into one frame with what else there is. */
+function isTime(value: HeaderValue | undefined): value is string {
+  return typeof value === 'string' && /^[\dTZ:.+-]{10,40}$/.test(value)
 }
 
 /** The headers with which a message is tried again. */
@@ -91,6 +96,11 @@ export function burialOf(headers: Headers): Burial {
 
 /** Characters of an error's message: headers have to fit into one frame. */
 const LONGEST_MESSAGE = 2_000
+
+/** Only those that tell of failures: the rest could not travel. */
+export function failureHeaders(headers: Headers): Headers {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.startsWith(PREFIX)))
+}
 
 /** The headers of a message without what tells of its failures: it starts anew. */
 export function withoutFailures(headers: Headers): Headers {

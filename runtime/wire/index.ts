@@ -16,6 +16,7 @@ export {
   buriedHeaders,
   type FailureCount,
   type FailureReason,
+  failureHeaders,
   failuresOf,
   retriedHeaders,
   withoutFailures,
