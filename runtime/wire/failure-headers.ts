@@ -30,9 +30,13 @@ export function failuresOf(headers: Headers, now: Date = new Date()): FailureCou
   const attempts = headers[ATTEMPTS]
   const firstFailure = headers[FIRST_FAILURE]
   return {
-    attempts: (typeof attempts === 'number' && attempts > 0 ? attempts : 0) + 1,
+    attempts: (isCount(attempts) ? attempts : 0) + 1,
     firstFailure: isTime(firstFailure) ? firstFailure : now.toISOString(),
   }
+}
+
+function isCount(value: HeaderValue | undefined): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 2 ** 31
 }
 
 /** Anybody may have written it: it has to fit into one frame with what else there is. */

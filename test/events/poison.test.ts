@@ -16,7 +16,11 @@ describe('a message that no method takes', () => {
     await raw.channel(1)
     raw.publish(1, '', 'letters', 'no letter', {
       contentType: 'application/json',
-      headers: new Map([['note', { tag: 'd', value: Number.NaN }]]),
+      headers: new Map([
+        ['note', { tag: 'd', value: Number.NaN }],
+        ['mycelia.attempts', { tag: 'd', value: Number.POSITIVE_INFINITY }],
+        ['mycelia.first_failure', { tag: 'S', value: 'x'.repeat(70_000) }],
+      ]),
     })
     const peer = await connectPeer(broker.uri)
     const channel = await peer.createChannel()
@@ -25,6 +29,7 @@ describe('a message that no method takes', () => {
       void channel.consume('letters--dead', (message) => resolve(message?.properties.headers ?? {}))
     })
     await peer.close()
+    assert.equal((headers as Record<string, unknown>)['mycelia.attempts'], 1)
     assert.equal((headers as Record<string, unknown>)['mycelia.queue'], 'letters')
     assert.ok(!('note' in headers))
   })
