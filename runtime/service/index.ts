@@ -54,6 +54,7 @@ export type {
   EventDescription,
   HandlerDescription,
   MethodDescription,
+  RouteDescription,
   ServiceClass,
   ServiceDefinition,
   ServiceDescription,
