@@ -1,16 +1,11 @@
 import { once } from 'node:events'
-import { type ChannelModel, type ConfirmChannel, connect, type GetMessage } from 'amqplib'
+import type { ChannelModel, ConfirmChannel, GetMessage } from 'amqplib'
 import { BrokerRefused } from '../errors/index.js'
 import type { Headers, IncomingMessage, Topology } from '../transport/index.js'
-import { adaptConnection } from './adapt-connection.js'
 import { AmqpMessage } from './amqp-message.js'
-import type { AmqpOptions } from './amqp-options.js'
 import { declareTopology } from './declare.js'
 import { encodeHeaders } from './encode-headers.js'
-import { reasonOf, refusedDeclaration, refusedLogin, unreachable } from './failures.js'
-import { loginBy } from './login.js'
-import { Target } from './target.js'
-import { tlsOptions } from './tls-options.js'
+import { refusedDeclaration } from './failures.js'
 
 /** Where a message of a queue is to go. */
 export interface Destination {
@@ -22,9 +17,6 @@ export interface Destination {
 
 /** What has become of a message that was to be moved. */
 export type Moved = 'moved' | 'no such queue'
-
-/** Milliseconds for each step up to an open connection. */
-const LIMIT = 10_000
 
 /**
  * What an operator does with queues: one connection, which is not restored when it is lost. Each
@@ -172,38 +164,4 @@ async function moveOne(
 
 function read(message: GetMessage): IncomingMessage {
   return new AmqpMessage({ ...message, fields: { ...message.fields, consumerTag: '' } }, undefined)
-}
-
-/**
- * Opens a desk at the first broker that answers.
- * @throws {BrokerUnreachable} {@link BrokerRefused}
- */
-export async function openQueueDesk(options: AmqpOptions): Promise<QueueDesk> {
-  const { addresses, heartbeat = 60, loginMethod = 'PLAIN', logger, tls } = options
-  const target = new Target(addresses, heartbeat)
-  const socket = {
-    noDelay: true,
-    timeout: LIMIT,
-    clientProperties: { connection_name: options.name },
-    credentials: loginBy(loginMethod, () => target.address),
-    ...tlsOptions(tls ?? { verify: true }),
-  }
-  let failure = new Error('no address')
-  for (const _ of addresses) {
-    try {
-      const model = await connect(target.options, socket)
-      adaptConnection(model.connection, {
-        onHeadersDropped: () => logger.warn('a message had headers that cannot be read'),
-      })
-      // What it was lost with fails the deed under way.
-      model.on('error', (error) => logger.debug(`the connection was lost: ${reasonOf(error)}`))
-      return new QueueDesk(model)
-    } catch (error) {
-      const refused = refusedLogin(error as Error, target.address, loginMethod)
-      if (refused !== undefined) throw refused
-      failure = error as Error
-      target.next()
-    }
-  }
-  throw unreachable(failure, addresses)
 }
