@@ -4,6 +4,7 @@ import { addBrokerCommand } from './commands/broker.js'
 import { addBuildCommand } from './commands/build.js'
 import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
+import { addDlqCommand } from './commands/dlq.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addOpenApiCommand } from './commands/openapi.js'
@@ -11,6 +12,7 @@ import { addPermissionsCommand } from './commands/permissions.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
+import { addTopologyCommand } from './commands/topology.js'
 import { runProgram } from './run-program.js'
 
 /**
@@ -48,7 +50,9 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addAddCommand(program)
   addBuildCommand(program)
   addOpenApiCommand(program)
+  addDlqCommand(program)
   addPermissionsCommand(program)
+  addTopologyCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
   addBrokerCommand(program)

@@ -80,6 +80,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'discovery',
     'entrypoints',
     'errors',
+    'log',
     'messaging',
     'service',
     'token',
