@@ -11,7 +11,7 @@ import type {
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
 import { declaredErrors } from './declared-errors.js'
 import { manyMembers } from './discriminant.js'
-import { type EmitOptions, header } from './emitted-file.js'
+import { checkedHeader, type EmitOptions } from './emitted-file.js'
 import { httpMethods } from './http-methods.js'
 import {
   arrayLiteral,
@@ -51,7 +51,7 @@ export function emitCodecs(contract: Contract, names: ServiceNames, options: Emi
   for (const event of contract.events) writer.printEvent(event)
   for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
   writer.printFunctions()
-  return printer.print(header(options, contract.source.file))
+  return printer.print(checkedHeader(options, contract.source.file))
 }
 
 class CodecWriter implements CodecScope {
@@ -80,7 +80,7 @@ class CodecWriter implements CodecScope {
 
   check(name: string, mode: CheckMode): string {
     const type: Type = { kind: 'ref', name }
-    const own = this.facts.converts(type, 'placed') ? mode : 'is'
+    const own = this.#ownMode(type, mode)
     const suffix = suffixOf(name)
     return this.#use(`${own}${suffix}`, () =>
       this.#printCheck(this.facts.resolve(type), own, suffix),
@@ -112,8 +112,15 @@ class CodecWriter implements CodecScope {
   }
 
   #useCheck(type: Type, mode: CheckMode, place: string, print: (own: CheckMode) => Doc): string {
-    const own = this.facts.converts(type, 'placed') ? mode : 'is'
+    const own = this.#ownMode(type, mode)
     return this.#use(`${own}${place}`, () => print(own))
+  }
+
+  /** The plainest mode in which a check of a type is the same. */
+  #ownMode(type: Type, mode: CheckMode): CheckMode {
+    if (mode === 'receives' && this.facts.isExact(type)) return mode
+    if (!this.facts.converts(type, 'placed')) return 'is'
+    return mode === 'is' ? mode : 'accepts'
   }
 
   #printCheck(type: Type, mode: CheckMode, place: string): Doc {
@@ -231,7 +238,7 @@ class CodecWriter implements CodecScope {
     const place = pascalCase(method)
     this.#printPayload(`What \`${method}\` is given.`, this.#names.handler(method), payload, [
       ['name', quote(wireName)],
-      ['accepts', printCheckFunction(payload, 'accepts', this)],
+      ['accepts', printCheckFunction(payload, 'receives', this)],
       ['decode', printMapFunction(payload, 'decode', `${place}Payload`, this)],
     ])
   }

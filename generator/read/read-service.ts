@@ -3,6 +3,7 @@ import { ts } from 'ts-morph'
 import { classSymbol, instanceType } from './class-chain.js'
 import { docOf } from './documentation.js'
 import { createErrorReader, type ErrorReader } from './errors/method-errors.js'
+import { exactTypes } from './exact-types.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { bindRoutes } from './http/bind-routes.js'
 import { readHttp } from './http/read-http.js'
@@ -52,20 +53,23 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)
+  const given = {
+    methods,
+    types: named,
+    handlers,
+    ...(consumers.length === 0 ? {} : { consumers }),
+    ...(http.length === 0 ? {} : { http }),
+  }
   const contract: Contract = {
     format: 1,
     service: name.value,
     className,
     ...docOf(classSymbol(service.node, checker), checker),
     source: positionOf(nameOf(service.node), project.folder),
-    methods,
-    types: named,
     errors: declaredErrors,
     events,
-    handlers,
-    ...(consumers.length === 0 ? {} : { consumers }),
     ...(timers.length === 0 ? {} : { timers }),
-    ...(http.length === 0 ? {} : { http }),
+    ...(rejectsExcess(service, className, reading) ? exactTypes(given) : given),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }
@@ -169,6 +173,23 @@ function readName(
     return undefined
   }
   return { value, node: given }
+}
+
+function rejectsExcess(
+  { decoration }: ServiceClass,
+  className: string,
+  { checker, problems }: Reading,
+): boolean {
+  const [, given] = decoration.call?.arguments ?? []
+  const option = given && optionOf(argumentOf(given, checker), 'excessProperties', checker)
+  if (option === undefined) return false
+  if (literalOf(option, checker) === 'reject') return true
+  problems.add(option.node, {
+    where: className,
+    message: 'the option `excessProperties` of @service is not a policy that there is',
+    hint: "write `excessProperties: 'reject'`, or leave it out, and they are dropped",
+  })
+  return false
 }
 
 function readNaming(
