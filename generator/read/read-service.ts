@@ -3,7 +3,7 @@ import { ts } from 'ts-morph'
 import { classSymbol, instanceType } from './class-chain.js'
 import { docOf } from './documentation.js'
 import { createErrorReader, type ErrorReader } from './errors/method-errors.js'
-import { exactTypes } from './exact-types.js'
+import { exactly } from './exactly.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { bindRoutes } from './http/bind-routes.js'
 import { readHttp } from './http/read-http.js'
@@ -53,23 +53,21 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)
-  const given = {
-    methods,
-    types: named,
-    handlers,
-    ...(consumers.length === 0 ? {} : { consumers }),
-    ...(http.length === 0 ? {} : { http }),
-  }
+  const policy = rejectsExcess(service, className, reading) ? exactly : <T>(part: T): T => part
   const contract: Contract = {
     format: 1,
     service: name.value,
     className,
     ...docOf(classSymbol(service.node, checker), checker),
     source: positionOf(nameOf(service.node), project.folder),
+    methods: policy(methods),
+    types: policy(named),
     errors: declaredErrors,
     events,
+    handlers: policy(handlers),
+    ...(consumers.length === 0 ? {} : { consumers: policy(consumers) }),
     ...(timers.length === 0 ? {} : { timers }),
-    ...(rejectsExcess(service, className, reading) ? exactTypes(given) : given),
+    ...(http.length === 0 ? {} : { http: policy(http) }),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }
