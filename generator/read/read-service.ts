@@ -7,7 +7,7 @@ import { exactly } from './exactly.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { bindRoutes } from './http/bind-routes.js'
 import { readHttp } from './http/read-http.js'
-import { argumentOf, literalOf, optionOf } from './literal-argument.js'
+import { argumentOf, literalOf } from './literal-argument.js'
 import { readConsumers } from './read-consumers.js'
 import { readEvents } from './read-events.js'
 import { readHandlers } from './read-handlers.js'
@@ -16,9 +16,10 @@ import { type MethodOwner, readMethod } from './read-method.js'
 import { readTimers } from './read-timers.js'
 import type { Reading } from './reading.js'
 import { findRpcMembers } from './rpc-members.js'
+import { readNaming, rejectsExcess } from './service-options.js'
 import { nameOf, positionOf } from './source-position.js'
 import { createTypeReader, type TypeReader } from './types/read-type.js'
-import { type Naming, SERVICE_NAME, suggestedName } from './wire-name.js'
+import { SERVICE_NAME, suggestedName } from './wire-name.js'
 
 /** A contract, and where its service's name stands. */
 export interface ReadService {
@@ -171,40 +172,6 @@ function readName(
     return undefined
   }
   return { value, node: given }
-}
-
-function rejectsExcess(
-  { decoration }: ServiceClass,
-  className: string,
-  { checker, problems }: Reading,
-): boolean {
-  const [, given] = decoration.call?.arguments ?? []
-  const option = given && optionOf(argumentOf(given, checker), 'excessProperties', checker)
-  if (option === undefined) return false
-  if (literalOf(option, checker) === 'reject') return true
-  problems.add(option.node, {
-    where: className,
-    message: 'the option `excessProperties` of @service is not a policy that there is',
-    hint: "write `excessProperties: 'reject'`, or leave it out, and they are dropped",
-  })
-  return false
-}
-
-function readNaming(
-  { decoration }: ServiceClass,
-  className: string | undefined,
-  { checker, problems }: Reading,
-): Naming {
-  const [, given] = decoration.call?.arguments ?? []
-  const option = given && optionOf(argumentOf(given, checker), 'naming', checker)
-  if (option === undefined) return 'as-written'
-  if (literalOf(option, checker) === 'snake_case') return 'snake_case'
-  problems.add(option.node, {
-    where: className,
-    message: 'the option `naming` of @service is not a naming that there is',
-    hint: "write `naming: 'snake_case'`, or leave it out for names as they are written",
-  })
-  return 'as-written'
 }
 
 function readMethods(
