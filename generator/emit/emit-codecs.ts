@@ -99,13 +99,14 @@ class CodecWriter {
     )
   }
 
-  printError({ code, data }: ErrorDefinition): void {
+  printError({ code, status, data }: ErrorDefinition): void {
     const variable = this.#names.errorCodec(code)
     const place = `${this.#names.error(code)}Data`
     const type = this.#printer.type('ErrorCodec', CODEC)
     const converts = data !== undefined && this.#functions.facts.converts(data, 'placed')
     const entries: Entries = [
       ['code', quote(code)],
+      ['status', status?.toString()],
       ['is', data && printCheckFunction(data, 'is', this.#functions)],
       ['accepts', converts ? printCheckFunction(data, 'accepts', this.#functions) : undefined],
       ['encode', data && printMapFunction(data, 'encode', place, this.#functions)],

@@ -7,6 +7,7 @@ import { exactly } from './exactly.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { bindRoutes } from './http/bind-routes.js'
 import { readHttp } from './http/read-http.js'
+import { refuseTakenMembers } from './http/refuse-taken-members.js'
 import { argumentOf, literalOf } from './literal-argument.js'
 import { readConsumers } from './read-consumers.js'
 import { readEvents } from './read-events.js'
@@ -50,10 +51,11 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
-  const drafts = readHttp(service.node, owner, types, reading)
+  const drafts = readHttp(service.node, owner, { types, errors, methods }, reading)
   const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)
+  refuseTakenMembers(drafts, declaredErrors, reading)
   const policy = rejectsExcess(service, className, reading) ? exactly : <T>(part: T): T => part
   const contract: Contract = {
     format: 1,

@@ -140,6 +140,7 @@ const route = z.strictObject({
   ),
   result: type,
   response: yes,
+  errors: z.array(name).optional(),
   source: position,
 })
 

@@ -3,7 +3,36 @@
 /* eslint-disable */
 // @ts-nocheck
 
-import { isString, type MethodCodec } from 'mycelia/codec'
+import {
+  acceptsDate,
+  decodeDate,
+  type ErrorCodec,
+  encodeDate,
+  isDate,
+  isString,
+  type MethodCodec,
+} from 'mycelia/codec'
+
+/** The data of `OutOfStock`. */
+export const outOfStockError: ErrorCodec = {
+  code: 'shop.OutOfStock',
+  status: 409,
+  is: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof item.sku === 'string' &&
+    Number.isFinite(item.left) &&
+    (item.due === undefined || isDate(item.due)),
+  accepts: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof item.sku === 'string' &&
+    Number.isFinite(item.left) &&
+    (item.due === undefined || acceptsDate(item.due)),
+  encode: encodeOutOfStockData,
+  decode: decodeOutOfStockData,
+  schema: () => import('./rival.schemas.js').then((schemas) => schemas.outOfStockError),
+}
 
 /** `item(sku)` */
 export const itemMethod: MethodCodec<[sku: string], string> = {
@@ -21,6 +50,40 @@ export const greetMethod: MethodCodec<[firstName: string, ...otherNames: string[
   acceptsArgs: (args) => typeof args[0] === 'string' && isStringArray(args.slice(1)),
   isResult: isString,
   schemas: () => import('./rival.schemas.js').then((schemas) => schemas.greetMethod),
+}
+
+/** `take(sku, quantity)` */
+export const takeMethod: MethodCodec<[sku: string, quantity: number], void> = {
+  name: 'take',
+  params: [{ name: 'sku' }, { name: 'quantity' }],
+  acceptsArgs: (args) => typeof args[0] === 'string' && Number.isFinite(args[1]),
+  encodeResult: () => undefined,
+  decodeResult: () => undefined,
+  schemas: () => import('./rival.schemas.js').then((schemas) => schemas.takeMethod),
+}
+
+/** `tryToTake(sku, quantity)` */
+export const tryToTakeMethod: MethodCodec<[sku: string, quantity: number], void> = {
+  name: 'tryToTake',
+  params: [{ name: 'sku' }, { name: 'quantity' }],
+  acceptsArgs: (args) => typeof args[0] === 'string' && Number.isFinite(args[1]),
+  encodeResult: () => undefined,
+  decodeResult: () => undefined,
+  schemas: () => import('./rival.schemas.js').then((schemas) => schemas.tryToTakeMethod),
+}
+
+function encodeOutOfStockData(value: any): any {
+  return {
+    sku: value.sku,
+    left: value.left,
+    due: value.due === undefined ? undefined : encodeDate(value.due),
+  }
+}
+
+function decodeOutOfStockData(value: any): any {
+  const result: any = { sku: value.sku, left: value.left }
+  if (value.due !== undefined) result.due = decodeDate(value.due)
+  return result
 }
 
 function isStringArray(value: any): boolean {

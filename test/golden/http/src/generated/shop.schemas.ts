@@ -3,7 +3,7 @@
 /* eslint-disable */
 // @ts-nocheck
 
-import { date, type MethodSchemas, z } from 'mycelia/schema'
+import { date, type MethodSchemas, type ValueSchema, z } from 'mycelia/schema'
 import type * as types from './shop.types.js'
 
 export const Size: z.ZodType<types.Size> = z.enum(['small', 'large']) as any
@@ -25,6 +25,11 @@ export const Receipt: z.ZodType<types.Receipt> = z.object({
 export const greetMethod: MethodSchemas = {
   args: z.tuple([z.string(), z.string().optional()]),
   result: z.string(),
+}
+
+export const takeMethod: MethodSchemas = {
+  args: z.tuple([z.string(), z.number()]),
+  result: z.unknown(),
 }
 
 export const findMethod: MethodSchemas = {
@@ -75,6 +80,12 @@ export const tellMethod: MethodSchemas = {
 }
 
 export const waitMethod: MethodSchemas = {
-  args: z.tuple([z.number().optional()]),
+  args: z.tuple([z.boolean().optional()]),
   result: z.string(),
 }
+
+export const outOfStockError: ValueSchema = z.object({
+  sku: z.string(),
+  left: z.number(),
+  due: date().optional(),
+})
