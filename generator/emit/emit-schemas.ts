@@ -1,6 +1,6 @@
 import type { Contract, Method, Type } from 'mycelia/contract'
 import { declaredErrors } from './declared-errors.js'
-import { type EmitOptions, header } from './emitted-file.js'
+import { checkedHeader, type EmitOptions } from './emitted-file.js'
 import { httpMethods } from './http-methods.js'
 import { arrayLiteral, block, call, type Doc } from './layout.js'
 import type { ServiceNames } from './names.js'
@@ -52,7 +52,7 @@ export function emitSchemas(contract: Contract, names: ServiceNames, options: Em
   for (const { method, payload } of payloadHandlers(contract)) {
     printPayload(names.handler(method), payload)
   }
-  return printer.print(header(options, contract.source.file))
+  return printer.print(checkedHeader(options, contract.source.file))
 }
 
 /** Whatever a method without a result returns is left alone. */

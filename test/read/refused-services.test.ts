@@ -281,6 +281,13 @@ class Base { constructor(database: string) {} }
     ])
   })
 
+  it('with a policy for excess properties that there is not', () => {
+    const source = `@service('a', { excessProperties: 'drop' }) export class A {}`
+    assert.deepEqual(problemsOfClass(source), [
+      "2:35 - A: the option `excessProperties` of @service is not a policy that there is\n  write `excessProperties: 'reject'`, or leave it out, and they are dropped",
+    ])
+  })
+
   it('that makes a token where it injects it', () => {
     const problems = problemsOfClass(`@service('a') export class A {
   private readonly db = inject(provider({ name: 'db', start: () => 1 }))
