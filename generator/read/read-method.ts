@@ -68,10 +68,23 @@ export function namedTypes(
   params: Method['params'],
   checker: ts.TypeChecker,
 ): readonly NamedParameter[] {
-  return parameters.map((symbol) => ({
-    name: params.find(({ name }) => name === symbol.name)?.wireName ?? symbol.name,
-    type: checker.getTypeOfSymbol(symbol),
-  }))
+  return parameters.map((symbol, index) => {
+    const isTakenApart = isTakenApartAlone(symbol)
+    const param = params.find(({ name }, at) =>
+      isTakenApart ? at === index : name === symbol.name,
+    )
+    return { name: param?.wireName ?? symbol.name, type: checker.getTypeOfSymbol(symbol) }
+  })
+}
+
+/** Whether a parameter has no name of its own, and is no rest parameter. */
+function isTakenApartAlone({ valueDeclaration: node }: ts.Symbol): boolean {
+  return (
+    node !== undefined &&
+    ts.isParameter(node) &&
+    !ts.isIdentifier(node.name) &&
+    node.dotDotDotToken === undefined
+  )
 }
 
 /** The decorated method, or the one that overrides it without being decorated again. */

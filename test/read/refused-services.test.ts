@@ -133,7 +133,7 @@ describe('a parameter is refused', () => {
   @rpc owned(this: Subject, a: string): void {}
 `)
     const apart =
-      'Subject.apart: a parameter is taken apart where it is declared, and so has no name on the wire\n  give it a name, and take it apart in the body: `const { id } = order`'
+      'Subject.apart: a parameter is taken apart where it is declared, and so has no name on the wire\n  name it in the doc comment of the method: `@param order`; or take it apart in the body: `const { id } = order`'
     const untyped = (name: string) =>
       `Subject.untyped: the parameter \`${name}\` has no type\n  write one; \`unknown\` takes any value`
     assert.deepEqual(problems, [
