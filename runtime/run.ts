@@ -118,10 +118,12 @@ export async function host(
         }),
       )
     }
-    const start = containers.map((container) => container.start())
-    if (config.introspection) start.push(announce({ transport, definitions, version, log }))
-    await Promise.all(start)
+    await Promise.all(containers.map((container) => container.start()))
     await services.listen()
+    // Last, because it tells where they listen.
+    if (config.introspection) {
+      await announce({ transport, definitions, http: services.http, version, log })
+    }
   } catch (error) {
     await services.close()
     throw error

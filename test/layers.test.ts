@@ -75,6 +75,19 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/jest': ['compile', 'runtime/version.ts'],
   'runtime/log': [],
   'runtime/messaging': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
+  'runtime/operations': [
+    'amqp',
+    'client',
+    'config',
+    'discovery',
+    'entrypoints',
+    'errors',
+    'messaging',
+    'service',
+    'token',
+    'transport',
+    'wire',
+  ],
   'runtime/program': [
     'amqp',
     'config',
@@ -128,6 +141,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   mycelia: ['cli'],
   'mycelia/broker': ['cli'],
   'mycelia/config': ['cli', 'generator/edit'],
+  'mycelia/operations': ['cli'],
   'mycelia/program': ['cli'],
   'mycelia/contract': [
     'cli',

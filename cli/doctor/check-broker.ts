@@ -105,10 +105,11 @@ async function checkInstances(cluster: Cluster, config: LoadedConfig): Promise<F
 }
 
 /** `orders_service (2 methods, emits 3 events)` */
-function sumUp({ name, methods, events, handlers, timers }: KnownService): string {
+function sumUp({ name, methods, events, handlers, routes, timers }: KnownService): string {
   const queues = handlers.filter(({ queue }) => queue !== undefined).length
   const parts = [
     count(methods.size, 'method'),
+    count(routes.length, 'route'),
     count(events.size, 'event', 'emits '),
     count(handlers.length - queues, 'event', 'handles '),
     count(queues, 'queue', 'consumes '),

@@ -30,10 +30,10 @@ describe('the examples of docs/shell.md', () => {
       'src/orders.service.ts': /^```ts\n\/\/ src\/orders\.service\.ts\n(.*?)^```$/ms.exec(
         PAGE,
       )![1]!,
-      'config.yaml': `AMQP_URI: '${broker.uri}'\n`,
+      'config.yaml': `AMQP_URI: '${broker.uri}'\nWEB_SERVER_ADDRESS: '127.0.0.1:0'\n`,
     })
     services = startCommand('mycelia', ['run'], { cwd: project.folder })
-    await services.until('stdout', /Connected/)
+    await services.until('stdout', /Listening on/)
   })
   after(async () => {
     await services[Symbol.asyncDispose]()
