@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { generatorVersion } from '../generator/version.js'
 import { addAddCommand } from './commands/add.js'
 import { addBrokerCommand } from './commands/broker.js'
 import { addBuildCommand } from './commands/build.js'
@@ -24,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('mycelia')
     // `mycelia add rpc` has options that `mycelia add` has too.
     .enablePositionalOptions()
+    .version(generatorVersion, '-V, --version')
     .description(
       'Write a class. Get a network service, and a typed client for everyone who calls it.',
     )

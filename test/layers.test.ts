@@ -45,6 +45,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/client': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/codec': [],
   'runtime/config': ['errors', 'log', 'transport'],
+  'runtime/compile': [],
   'runtime/contract': [],
   'runtime/entrypoints': [
     'codec',
@@ -71,6 +72,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'wire',
   ],
   'runtime/interceptor': ['errors', 'token'],
+  'runtime/jest': ['compile', 'runtime/version.ts'],
   'runtime/log': [],
   'runtime/messaging': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/operations': [
@@ -119,7 +121,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'runtime/token': ['config', 'errors', 'log', 'transport'],
   'runtime/transport': [],
-  'runtime/vite': [],
+  'runtime/vite': ['compile'],
   'runtime/wire': ['errors', 'transport'],
 }
 
