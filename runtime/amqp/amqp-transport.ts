@@ -91,12 +91,11 @@ export class AmqpTransport implements Transport, PublishGate {
   }
 
   publisher(options: PublisherOptions = {}): Publisher {
-    return this.#publisher(options, false)
+    return this.#publisher(options)
   }
 
   confirmingPublisher(options: PublisherOptions = {}): ConfirmingPublisher {
-    const openPublisher = (options: PublisherOptions) => this.#publisher(options, true)
-    return new AmqpConfirmingPublisher(openPublisher, options, this)
+    return new AmqpConfirmingPublisher((all) => this.#publisher(all), options, this)
   }
 
   async declare(topology: Topology, signal?: AbortSignal): Promise<void> {
@@ -136,9 +135,9 @@ export class AmqpTransport implements Transport, PublishGate {
     if (this.#readiness.size > 0 && this.#isReady()) this.#readiness.resolveAll()
   }
 
-  #publisher(options: PublisherOptions, confirms: boolean): AmqpPublisher {
+  #publisher(options: PublisherOptions): AmqpPublisher {
     if (this.#closed !== undefined) throw closed()
-    const publisher = new AmqpPublisher(this.#publishing, options, this, confirms)
+    const publisher = new AmqpPublisher(this.#publishing, options, this)
     this.#publishers.add(publisher)
     return publisher
   }
