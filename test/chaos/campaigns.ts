@@ -29,7 +29,7 @@ type Strike = (load: Load, replicas: Replicas) => Promise<readonly number[]>
 
 /** Kills RabbitMQ again and again, and starts it anew at once. */
 export function killBroker(rabbitmq: PrivateRabbitmq, times: number): Promise<Toll> {
-  return campaign(rabbitmq, { timeout: 20_000 }, async (load) => {
+  return campaign(rabbitmq, { timeout: 8_000 }, async (load) => {
     const recoveries: number[] = []
     for (let time = 0; time < times; time++) {
       await load.goesOn(20)

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import { hasRabbitmqServer, PrivateRabbitmq } from '../support/private-rabbitmq.js'
 import { killBroker, killReplicas, rollReplicas, type Toll } from './campaigns.js'
+import { countCases } from './nameko-cases.js'
 
 /** Milliseconds in which all is to be as before when the broker is back, 19 times of 20. */
 const RECOVERY_LIMIT = 2_000
@@ -61,6 +62,9 @@ try {
 } finally {
   await rabbitmq[Symbol.asyncDispose]()
 }
+const { cases, held } = countCases()
+process.stdout.write('\n')
+row("cases of Nameko's list that a test of ours holds", `${held} of ${cases}`, held === cases)
 process.exitCode = failed ? 1 : 0
 
 function percentile(values: readonly number[], share: number): number {
