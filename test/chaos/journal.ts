@@ -55,6 +55,11 @@ export class Journal implements Disposable {
     }
   }
 
+  /** Forgets all that was done. */
+  clear(): void {
+    writeFileSync(this.file, '')
+  }
+
   [Symbol.dispose](): void {
     rmSync(this.#folder, { recursive: true })
   }
