@@ -1,8 +1,10 @@
 import type { KnownService } from '../known-services.js'
 
-/** What a service does beside answering calls, a line for each: emits, handles, by the clock. */
-export function describeActivity({ events, handlers, timers }: KnownService): readonly string[] {
+/** What a service does beside answering calls, a line for each: HTTP, emits, handles, by the clock. */
+export function describeActivity(service: KnownService): readonly string[] {
+  const { events, handlers, routes, timers } = service
   return [
+    ...routes.map(describeRoute),
     ...[...events.values()].map(({ type, payload }) => `emits ${eventKey(type)}: ${payload}`),
     ...handlers.map(({ from, type = '', queue, signature }) =>
       queue === undefined
@@ -15,6 +17,11 @@ export function describeActivity({ events, handlers, timers }: KnownService): re
       return `${time}: ${method}()${once === 'cluster' ? ', on one of its instances' : ''}`
     }),
   ]
+}
+
+/** `GET /orders/:id: find(id: number): Order` */
+export function describeRoute({ verb, path, signature }: KnownService['routes'][number]): string {
+  return `${verb} ${path}: ${signature}`
 }
 
 /** An event's type as the key of a property, as signatures are written in TypeScript. */

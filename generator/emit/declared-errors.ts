@@ -1,13 +1,14 @@
 import type { Contract, ErrorDefinition } from 'mycelia/contract'
 
-type WithErrors = Partial<Pick<Contract, 'errors' | 'methods'>>
+type WithErrors = Partial<Pick<Contract, 'errors' | 'methods' | 'http'>>
 
-/** The errors that methods declare: not those that are there to be extended alone. */
+/** The errors that methods and routes declare: not those that are there to be extended alone. */
 export function declaredErrors({
   errors = [],
   methods = [],
+  http = [],
 }: WithErrors): readonly ErrorDefinition[] {
-  const codes = new Set(methods.flatMap((method) => method.errors ?? []))
+  const codes = new Set([...methods, ...http].flatMap((declaring) => declaring.errors ?? []))
   return errors.filter(({ code }) => codes.has(code))
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { calledErrors } from './called-errors.js'
 import type { Contract, NamedType } from './contract.js'
 
 /** What says nothing about how to call a service. */
@@ -10,14 +11,16 @@ const INCIDENTAL: ReadonlySet<string> = new Set(['doc', 'source', 'className', '
  * object keys, and what the service itself injects or handles, do not count.
  */
 export function contractHash(contract: Contract): string {
-  const told = { methods: contract.methods, errors: contract.errors, events: contract.events }
+  const { methods, events } = contract
+  const errors = calledErrors(contract)
+  const told = { methods, errors, events }
   const text = canonical({
     service: contract.service,
-    methods: sorted(contract.methods, (method) => method.name),
+    methods: sorted(methods, (method) => method.name),
     // As pairs: a type may be called `doc`.
     types: sorted(namedIn(told, contract.types), ([name]) => name),
-    errors: sorted(contract.errors, (error) => error.code),
-    events: sorted(contract.events, (event) => event.type),
+    errors: sorted(errors, (error) => error.code),
+    events: sorted(events, (event) => event.type),
   })
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

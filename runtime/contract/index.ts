@@ -1,4 +1,5 @@
 export { type BuiltinName, builtins, isBuiltinName } from './builtins.js'
+export { calledErrors } from './called-errors.js'
 export {
   type ArrayConstraints,
   type NumberConstraints,

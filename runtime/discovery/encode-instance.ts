@@ -19,7 +19,7 @@ export function encodeInstance(instance: Instance, limit: number): Buffer | unde
 
 const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
   whole,
-  ({ name, contract, methods, events, handlers, timers }) => ({
+  ({ name, contract, methods, events, handlers, routes, timers }) => ({
     name,
     contract,
     methods: methods.map(({ name, signature }) => ({
@@ -30,6 +30,7 @@ const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
       events: events.map(({ type, payload }) => ({ type, payload })),
     }),
     ...(handlers !== undefined && { handlers }),
+    ...(routes !== undefined && { routes: routes.map(({ doc: _, ...route }) => route) }),
     ...(timers !== undefined && { timers }),
   }),
   ({ name, contract, methods }) => ({

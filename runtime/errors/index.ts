@@ -16,8 +16,7 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
-export { type DeclaredForm, declaredForm } from './declared-form.js'
-export { letTravel } from './free-to-travel.js'
+export { letTravel, markRemote } from './free-to-travel.js'
 export { PublishTimeout, Unroutable } from './publish-errors.js'
 export {
   codeOf,
@@ -27,4 +26,5 @@ export {
   type ServiceErrorOptions,
 } from './service-error.js'
 export { ConfigError, ServiceDefinitionError } from './setup-errors.js'
+export { travellingForm } from './travelling-form.js'
 export { type ErrorOnTheWire, errorFromWire, errorToWire, thrownToWire } from './wire-error.js'

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from '../log/index.js'
 import type { EntrypointFactory, HttpServer, HttpSettings } from '../service/index.js'
@@ -22,6 +23,8 @@ class SharedServer implements HttpServer {
   readonly #log: Logger
   readonly #routes = new RouteTable()
   readonly #server: Server
+  /** Connections that have not begun a request yet: to Node they count as busy. */
+  readonly #fresh = new Set<Socket>()
   #listen: (incoming: IncomingMessage, outgoing: ServerResponse) => unknown = () => {}
   #closed: Promise<void> | undefined
 
@@ -47,6 +50,10 @@ class SharedServer implements HttpServer {
       },
       (incoming, outgoing) => this.#handle(incoming, outgoing),
     )
+    this.#server.on('connection', (socket) => {
+      this.#fresh.add(socket)
+      socket.once('close', () => this.#fresh.delete(socket))
+    })
   }
 
   async listen(): Promise<string> {
@@ -67,11 +74,14 @@ class SharedServer implements HttpServer {
   async #drain(): Promise<void> {
     if (!this.#server.listening) return
     const cutOff = setTimeout(() => this.#server.closeAllConnections(), this.#settings.timeout)
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    const drained = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    for (const socket of this.#fresh) if (socket.bytesRead === 0) socket.destroy()
+    await drained
     clearTimeout(cutOff)
   }
 
   #handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    this.#fresh.delete(incoming.socket)
     outgoing.once('close', () => {
       if (this.#closed !== undefined) setImmediate(() => this.#server.closeIdleConnections())
     })

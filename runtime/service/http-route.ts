@@ -1,4 +1,4 @@
-import type { MethodCodec, ParamCodec } from '../codec/index.js'
+import type { ErrorCodec, MethodCodec, ParamCodec } from '../codec/index.js'
 import type { Logger } from '../log/index.js'
 import type { EntrypointFactory } from './entrypoint.js'
 
@@ -22,6 +22,8 @@ export interface HttpRoute {
   /** The method returns a `Response`, which is sent as it is. @default false */
   readonly response?: boolean
   readonly codec: MethodCodec
+  /** The errors that it declares: the only ones of which an answer tells. @default none */
+  readonly errors?: readonly ErrorCodec[]
   /** In the order of the method's parameters. */
   readonly params: readonly HttpParam[]
 }

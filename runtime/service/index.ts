@@ -36,7 +36,7 @@ export type {
   HttpSettings,
   HttpVerb,
 } from './http-route.js'
-export { Injections } from './injections.js'
+export { Injections, injectedTokens } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
@@ -54,6 +54,7 @@ export type {
   EventDescription,
   HandlerDescription,
   MethodDescription,
+  RouteDescription,
   ServiceClass,
   ServiceDefinition,
   ServiceDescription,

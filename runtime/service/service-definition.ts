@@ -32,6 +32,8 @@ export interface ServiceDescription {
   readonly events?: Readonly<Record<string, EventDescription>>
   /** What is given to it: events, and messages of queues. @default nothing */
   readonly handlers?: readonly HandlerDescription[]
+  /** What it answers over HTTP. @default nothing */
+  readonly routes?: readonly RouteDescription[]
   /** What it does by the clock. @default nothing */
   readonly timers?: readonly TimerDescription[]
   /** The types that signatures speak of, by name: `{ sku: string; quantity: number }`. */
@@ -60,6 +62,19 @@ export interface HandlerDescription {
   readonly queue?: string
   /** `shipOrder(payload: Order)` */
   readonly signature: string
+}
+
+export interface RouteDescription {
+  /** `GET` */
+  readonly verb: string
+  /** `/orders/:id` */
+  readonly path: string
+  /** The method in the class. */
+  readonly method: string
+  /** `find(id: number): Order` */
+  readonly signature: string
+  /** Of a method that is called over HTTP alone. */
+  readonly doc?: string
 }
 
 export interface TimerDescription {
