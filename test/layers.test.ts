@@ -70,6 +70,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'transport',
     'wire',
   ],
+  'runtime/hub': ['errors', 'token'],
   'runtime/interceptor': ['errors', 'token'],
   'runtime/log': [],
   'runtime/messaging': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
@@ -104,6 +105,16 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/token': ['config', 'errors', 'log', 'transport'],
   'runtime/transport': [],
   'runtime/vite': [],
+  'runtime/websocket': [
+    'codec',
+    'entrypoints',
+    'errors',
+    'http',
+    'hub',
+    'service',
+    'transport',
+    'wire',
+  ],
   'runtime/wire': ['errors', 'transport'],
 }
 
@@ -139,6 +150,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['runtime/log'],
   plop: ['generator/scaffold'],
   'ts-morph': ['generator/edit', 'generator/read'],
+  ws: ['runtime/websocket'],
   yaml: ['runtime/config'],
   zod: ['runtime/contract', 'runtime/schema'],
 }

@@ -1,11 +1,11 @@
-import type { Contract, SourcePosition } from 'mycelia/contract'
+import { type Contract, errorsOfMethods, type SourcePosition } from 'mycelia/contract'
 
 /**
  * The part of a contract that its callers depend on. Positions change with every edit of the
  * service, and what it injects and handles is its own affair: a client that kept them would be
  * out of date all the time.
  */
-export function callerContract({ http: _, ...contract }: Contract): Contract {
+export function callerContract({ http: _, websocket: __, ...contract }: Contract): Contract {
   return {
     ...contract,
     source: fileOnly(contract.source),
@@ -13,7 +13,7 @@ export function callerContract({ http: _, ...contract }: Contract): Contract {
     types: Object.fromEntries(
       Object.entries(contract.types).map(([name, type]) => [name, placed(type)]),
     ),
-    errors: contract.errors.map(placed),
+    errors: errorsOfMethods(contract).map(placed),
     events: contract.events.map(placed),
     handlers: [],
     injects: [],

@@ -1,13 +1,14 @@
 import type { Contract, ErrorDefinition } from 'mycelia/contract'
 
-type WithErrors = Partial<Pick<Contract, 'errors' | 'methods'>>
+type WithErrors = Partial<Pick<Contract, 'errors' | 'methods' | 'websocket'>>
 
 /** The errors that methods declare: not those that are there to be extended alone. */
 export function declaredErrors({
   errors = [],
   methods = [],
+  websocket = [],
 }: WithErrors): readonly ErrorDefinition[] {
-  const codes = new Set(methods.flatMap((method) => method.errors ?? []))
+  const codes = new Set([...methods, ...websocket].flatMap((method) => method.errors ?? []))
   return errors.filter(({ code }) => codes.has(code))
 }
 

@@ -8,11 +8,11 @@ import type {
   Type,
   UnionType,
 } from 'mycelia/contract'
+import { calledMethods } from './called-methods.js'
 import type { CheckMode, CodecScope, MapMode } from './codec-scope.js'
 import { declaredErrors } from './declared-errors.js'
 import { manyMembers } from './discriminant.js'
 import { type EmitOptions, header } from './emitted-file.js'
-import { httpMethods } from './http-methods.js'
 import {
   arrayLiteral,
   arrow,
@@ -47,7 +47,7 @@ export function emitCodecs(contract: Contract, names: ServiceNames, options: Emi
   const printer = new Printer()
   const writer = new CodecWriter(contract, names, printer)
   for (const error of declaredErrors(contract)) writer.printError(error)
-  for (const method of [...contract.methods, ...httpMethods(contract)]) writer.printMethod(method)
+  for (const method of calledMethods(contract)) writer.printMethod(method)
   for (const event of contract.events) writer.printEvent(event)
   for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
   writer.printFunctions()

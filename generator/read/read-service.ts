@@ -13,6 +13,7 @@ import { readHandlers } from './read-handlers.js'
 import { readInjects } from './read-injects.js'
 import { type MethodOwner, readMethod } from './read-method.js'
 import { readTimers } from './read-timers.js'
+import { readWebSocket } from './read-websocket.js'
 import type { Reading } from './reading.js'
 import { findRpcMembers } from './rpc-members.js'
 import { nameOf, positionOf } from './source-position.js'
@@ -48,6 +49,7 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
+  const websocket = readWebSocket(service.node, owner, methods, types, errors, reading)
   const drafts = readHttp(service.node, owner, types, reading)
   const declaredErrors = errors.finish()
   const named = types.finish()
@@ -66,6 +68,7 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
     ...(consumers.length === 0 ? {} : { consumers }),
     ...(timers.length === 0 ? {} : { timers }),
     ...(http.length === 0 ? {} : { http }),
+    ...(websocket.length === 0 ? {} : { websocket }),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }

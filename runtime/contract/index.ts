@@ -23,6 +23,7 @@ export type {
   TextKind,
   TimerDefinition,
 } from './contract.js'
+export { errorsOfMethods } from './errors-of-methods.js'
 export { findMistake } from './find-mistake.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'

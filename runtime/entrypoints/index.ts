@@ -1,3 +1,4 @@
+export { bindRequest } from './bind-request.js'
 export { consumeEntrypoint } from './consume.js'
 export { customEntrypoint } from './custom.js'
 export { eventEntrypoint } from './events.js'

@@ -5,6 +5,7 @@ import { declaredForm } from './declared-form.js'
 import { isFreeToTravel } from './free-to-travel.js'
 import * as publishErrors from './publish-errors.js'
 import { isServiceError, ServiceError } from './service-error.js'
+import { ConnectionNotFound } from './socket-errors.js'
 
 /**
  * An error as Nameko's replies carry it (`exceptions.py`, `serialize`). Python reads the `exc_*`
@@ -53,8 +54,7 @@ function path<Rest extends unknown[]>(
 /** The form of an error that the runtime itself raises while it serves a request. */
 export function errorToWire(error: ServiceError): ErrorOnTheWire {
   const { problems } = error as { readonly problems?: readonly Problem[] }
-  // Nameko sends the method's name alone.
-  const value = error instanceof callErrors.MethodNotFound ? error.method : error.message
+  const value = textOf(error)
   const exc_path = excPathOf(error) ?? `mycelia.${error.code}`
   return {
     // Python's name of the class, where it has another one than here.
@@ -81,19 +81,26 @@ export function thrownToWire(
 ): ErrorOnTheWire {
   if (!isServiceError(thrown)) return plain(thrown, service)
   if (!RAISED_BY_RUNTIME.has(thrown.code)) {
-    const { name, message, retry } = thrown
+    const { name, retry } = thrown
+    const value = textOf(thrown)
     const form =
       declaredForm(thrown, declared) ?? (isFreeToTravel(thrown) ? { code: thrown.code } : undefined)
     // By a path of its own callers would know its class, and miss its data.
     const own = form === undefined ? undefined : excPathOf(thrown)
     const exc_path = own ?? `${service}.${name}`
-    const told = { exc_type: name, exc_path, exc_args: [message], value: message }
+    const told = { exc_type: name, exc_path, exc_args: [value], value }
     return form === undefined ? told : { ...told, retry, ...form }
   }
   const value =
     thrown instanceof callErrors.RemoteError ? thrown.message : `${thrown.name} ${thrown.message}`
   const exc_path = callErrors.RemoteError.excPath
   return { exc_type: 'RemoteError', exc_path, exc_args: [value], value }
+}
+
+/** The text of an error: of those that Nameko has too, what Nameko says, which is a name alone. */
+function textOf(error: ServiceError): string {
+  if (error instanceof callErrors.MethodNotFound) return error.method
+  return error instanceof ConnectionNotFound ? error.socketId : error.message
 }
 
 /** Not `InvalidContext`: context data travel from call to call, so it concerns whoever has sent them. */

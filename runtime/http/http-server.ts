@@ -1,12 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from '../log/index.js'
-import type { EntrypointFactory, HttpServer, HttpSettings } from '../service/index.js'
+import type {
+  EntrypointFactory,
+  HttpServer,
+  HttpSettings,
+  UpgradedProtocol,
+} from '../service/index.js'
 import { HttpEntrypoint } from './http-entrypoint.js'
 import { HttpFailure } from './http-failure.js'
 import { listenOn } from './listen-on.js'
 import { problemResponse } from './problem-details.js'
 import { RouteTable } from './route-table.js'
+import { serveUpgrades } from './serve-upgrades.js'
 
 /** Bytes of all headers of a request together. */
 const MAX_HEADERS = 16 * 1024
@@ -23,6 +29,7 @@ class SharedServer implements HttpServer {
   readonly #routes = new RouteTable()
   readonly #server: Server
   #listen: (incoming: IncomingMessage, outgoing: ServerResponse) => unknown = () => {}
+  #upgraded: UpgradedProtocol | undefined
   #closed: Promise<void> | undefined
 
   constructor(settings: HttpSettings, log: Logger) {
@@ -49,6 +56,12 @@ class SharedServer implements HttpServer {
     )
   }
 
+  attach(protocol: UpgradedProtocol): void {
+    this.#upgraded = protocol
+    const isOpen = () => this.#closed === undefined
+    serveUpgrades(this.#server, protocol, this.#settings.context, isOpen)
+  }
+
   async listen(): Promise<string> {
     const { fetch } = this.#routes.app(this.#settings.cors)
     this.#listen = getRequestListener((request) => fetch(request), {
@@ -66,8 +79,12 @@ class SharedServer implements HttpServer {
   /** Idle connections end at once, the others after their answer; those that never end, in the end. */
   async #drain(): Promise<void> {
     if (!this.#server.listening) return
-    const cutOff = setTimeout(() => this.#server.closeAllConnections(), this.#settings.timeout)
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    const cutOff = setTimeout(() => {
+      this.#upgraded?.cutOff()
+      this.#server.closeAllConnections()
+    }, this.#settings.timeout)
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    await Promise.all([closed, this.#upgraded?.close()])
     clearTimeout(cutOff)
   }
 

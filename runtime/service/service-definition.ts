@@ -1,5 +1,6 @@
 import type { MethodCodec, PayloadCodec } from '../codec/index.js'
 import type { HttpDefinition } from './http-route.js'
+import type { WebSocketDefinition } from './websocket-definition.js'
 
 /** A class without constructor arguments. */
 export type ServiceClass = new () => object
@@ -19,6 +20,8 @@ export interface ServiceDefinition {
   readonly handlers?: Readonly<Record<string, PayloadCodec>>
   /** What it answers over HTTP. @default nothing */
   readonly http?: HttpDefinition
+  /** What it answers over web sockets. @default nothing */
+  readonly websocket?: WebSocketDefinition
   /** What people who look for the service read. Nothing of it is needed to serve. */
   readonly description?: ServiceDescription
 }
