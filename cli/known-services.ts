@@ -10,6 +10,7 @@ export interface KnownService {
   /** Those that it emits, by type. */
   readonly events: ReadonlyMap<string, EventInfo>
   readonly handlers: NonNullable<ServiceInfo['handlers']>
+  readonly websocket: NonNullable<ServiceInfo['websocket']>
   readonly timers: NonNullable<ServiceInfo['timers']>
   readonly instances: readonly Instance[]
   /** Hashes of the contracts that instances fulfil: more than one while a new version spreads. */
@@ -30,7 +31,14 @@ export function knownServices(instances: readonly Instance[]): Map<string, Known
 
 /** One that nobody has told of. */
 export function unknownService(name: string): KnownService {
-  const nothing = { types: {}, handlers: [], timers: [], instances: [], contracts: [] }
+  const nothing = {
+    types: {},
+    handlers: [],
+    websocket: [],
+    timers: [],
+    instances: [],
+    contracts: [],
+  }
   return { name, methods: new Map(), events: new Map(), ...nothing }
 }
 
@@ -48,6 +56,7 @@ function addInstance(known: KnownService, told: ServiceInfo, instance: Instance)
       ...(told.events ?? []).map((event) => [event.type, event] as const),
     ]),
     handlers: union(known.handlers, told.handlers),
+    websocket: union(known.websocket, told.websocket),
     timers: union(known.timers, told.timers),
     instances: [...known.instances, instance],
     contracts: [...new Set([...known.contracts, told.contract])],

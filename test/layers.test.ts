@@ -111,6 +111,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'http',
     'hub',
+    'log',
     'service',
     'transport',
     'wire',

@@ -99,13 +99,14 @@ async function checkInstances(cluster: Cluster, config: LoadedConfig): Promise<F
 }
 
 /** `orders_service (2 methods, emits 3 events)` */
-function sumUp({ name, methods, events, handlers, timers }: KnownService): string {
+function sumUp({ name, methods, events, handlers, websocket, timers }: KnownService): string {
   const queues = handlers.filter(({ queue }) => queue !== undefined).length
   const parts = [
     count(methods.size, 'method'),
     count(events.size, 'event', 'emits '),
     count(handlers.length - queues, 'event', 'handles '),
     count(queues, 'queue', 'consumes '),
+    count(websocket.length, 'web socket method'),
     count(timers.length, 'timer'),
   ].filter((part) => part !== '')
   return parts.length === 0 ? name : `${name} (${parts.join(', ')})`

@@ -1,7 +1,12 @@
 import type { KnownService } from '../known-services.js'
 
-/** What a service does beside answering calls, a line for each: emits, handles, by the clock. */
-export function describeActivity({ events, handlers, timers }: KnownService): readonly string[] {
+/** What a service does beside answering calls, a line for each: emits, handles, web sockets, clock. */
+export function describeActivity({
+  events,
+  handlers,
+  websocket,
+  timers,
+}: KnownService): readonly string[] {
   return [
     ...[...events.values()].map(({ type, payload }) => `emits ${eventKey(type)}: ${payload}`),
     ...handlers.map(({ from, type = '', queue, signature }) =>
@@ -9,6 +14,7 @@ export function describeActivity({ events, handlers, timers }: KnownService): re
         ? `on ${from} ${eventKey(type)}: ${signature}`
         : `on a message in queue ${queue}: ${signature}`,
     ),
+    ...websocket.map(({ name, signature }) => `over a web socket: ${signature ?? name}`),
     ...timers.map(({ method, when, timeZone, once }) => {
       const zone = timeZone === undefined ? '' : ` in ${timeZone}`
       const time = when.includes(' ') ? `at "${when}"${zone}` : `every ${when}`

@@ -6,13 +6,14 @@ import { literalKey, quote } from './printer.js'
 
 /** What people read of a service, as a literal: its docs and signatures, with the names on the wire. */
 export function printDescription(contract: Contract): Doc {
-  const { doc, methods, events, timers = [], types } = contract
+  const { doc, methods, events, websocket = [], timers = [], types } = contract
   const named = Object.entries(types)
   return block([
     ...(doc === undefined ? [] : [printText('doc', doc)]),
     ['methods: ', block(methods.map(printMethod)), ','],
     ...(events.length === 0 ? [] : [['events: ', block(events.map(printEvent)), ',']]),
     ...printList('handlers', printHandlers(contract)),
+    ...(websocket.length === 0 ? [] : [['websocket: ', block(websocket.map(printMethod)), ',']]),
     ...printList('timers', timers.map(printTimer)),
     ...(named.length === 0
       ? []

@@ -80,7 +80,7 @@ function describeInstance({ definitions, version }: AnnounceOptions): Instance {
 }
 
 function describeService({ name, contract, methods, description }: ServiceDefinition): ServiceInfo {
-  const { doc, events, handlers, timers, types } = description ?? {}
+  const { doc, events, handlers, websocket, timers, types } = description ?? {}
   return {
     name,
     contract,
@@ -93,6 +93,9 @@ function describeService({ name, contract, methods, description }: ServiceDefini
       events: Object.entries(events).map(([type, event]) => ({ type, ...event })),
     }),
     ...(handlers !== undefined && { handlers }),
+    ...(websocket !== undefined && {
+      websocket: Object.entries(websocket).map(([name, method]) => ({ name, ...method })),
+    }),
     ...(timers !== undefined && { timers }),
     ...(types !== undefined && { types }),
   }

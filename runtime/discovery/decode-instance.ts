@@ -28,7 +28,7 @@ function readInstance(value: unknown): Instance {
 }
 
 function readService(value: unknown): ServiceInfo {
-  const { name, contract, doc, methods, events, handlers, timers, types } = record(value)
+  const { name, contract, doc, methods, events, handlers, websocket, timers, types } = record(value)
   return {
     name: text(name),
     contract: text(contract),
@@ -36,6 +36,7 @@ function readService(value: unknown): ServiceInfo {
     methods: list(methods).map(readMethod),
     ...(events !== undefined && { events: list(events).map(readEvent) }),
     ...(handlers !== undefined && { handlers: list(handlers).map(readHandler) }),
+    ...(websocket !== undefined && { websocket: list(websocket).map(readMethod) }),
     ...(timers !== undefined && { timers: list(timers).map(readTimer) }),
     ...(types !== undefined && { types: texts(types) }),
   }

@@ -25,6 +25,8 @@ export interface ServiceInfo {
   readonly events?: readonly EventInfo[]
   /** Events that it handles, and queues that it consumes. */
   readonly handlers?: readonly HandlerDescription[]
+  /** What it answers over web sockets. */
+  readonly websocket?: readonly MethodInfo[]
   /** What it does by the clock. */
   readonly timers?: readonly TimerDescription[]
   /** The types that signatures speak of, by name, as TypeScript. */

@@ -35,6 +35,8 @@ export interface ServiceDescription {
   readonly events?: Readonly<Record<string, EventDescription>>
   /** What is given to it: events, and messages of queues. @default nothing */
   readonly handlers?: readonly HandlerDescription[]
+  /** What it answers over web sockets, by the name on the wire. @default nothing */
+  readonly websocket?: Readonly<Record<string, MethodDescription>>
   /** What it does by the clock. @default nothing */
   readonly timers?: readonly TimerDescription[]
   /** The types that signatures speak of, by name: `{ sku: string; quantity: number }`. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
+import type { Logger } from '../log/index.js'
 import type { WebSocketSettings } from '../service/index.js'
 import type { Headers } from '../transport/index.js'
 
@@ -14,6 +15,7 @@ export interface ConnectionOptions {
   /** The context data of its calls, as headers of a message. */
   readonly context: Headers
   readonly settings: WebSocketSettings
+  readonly log: Logger
   /** Makes the answer to a message; it never rejects. */
   readonly answer: (message: Buffer, connection: Connection) => Promise<string>
 }
@@ -39,7 +41,9 @@ export class Connection {
     socket.on('message', (message: Buffer) => this.#take(message))
     socket.on('pong', () => (this.#isAlive = true))
     // What a peer does wrong ends its socket, with a code that says what it was.
-    socket.on('error', () => {})
+    socket.on('error', ({ message }) => {
+      options.log.debug('a web socket is closed', { id: this.id, why: message })
+    })
     this.closed = new Promise((resolve) => {
       socket.once('close', () => {
         this.#isEnding = true
@@ -57,9 +61,12 @@ export class Connection {
   /** A peer that does not take what is sent to it is let go before it fills the memory. */
   send(text: string): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return
-    const isSlow = this.#socket.bufferedAmount > this.#options.settings.maxBuffered
-    if (isSlow) this.#end(CLOSE.tryAgainLater, 'too much waits to be sent')
-    else this.#socket.send(text)
+    const { settings, log } = this.#options
+    const waiting = this.#socket.bufferedAmount
+    if (waiting <= settings.maxBuffered) return void this.#socket.send(text)
+    const allowed = settings.maxBuffered
+    log.warn('a web socket is closed: its peer is too slow', { id: this.id, waiting, allowed })
+    this.#end(CLOSE.tryAgainLater, 'too much waits to be sent')
   }
 
   /** Asks for a sign of life; a peer that has given none since it was last asked is gone. */

@@ -70,9 +70,9 @@ class SharedSockets implements WebSocketServer, UpgradedProtocol {
     const refusal = this.#refusal(request)
     if (refusal !== undefined) return refusal
     this.#server.handleUpgrade(request, socket, head, (opened) => {
-      const { settings, hub } = this.#options
+      const { settings, hub, log } = this.#options
       const answer = (message: Buffer, from: Connection) => this.#answer(message, from)
-      const connection = new Connection({ socket: opened, context, settings, answer })
+      const connection = new Connection({ socket: opened, context, settings, log, answer })
       this.#connections.add(connection)
       hub.add(connection)
       void connection.closed.then(() => this.#forget(connection))

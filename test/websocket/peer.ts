@@ -6,8 +6,8 @@ export interface Peer {
   /** Its socket's id at the server. */
   readonly id: string
   readonly socket: WebSocket
-  /** The answer to a request, in turn with all else that is heard. */
-  ask(method: unknown, data?: unknown): Promise<unknown>
+  /** The answer to a request; events that come before it are kept for `next`. */
+  ask(method: unknown, data?: unknown): Promise<any>
   send(text: string | Buffer): void
   /** The next message. */
   next(): Promise<any>
@@ -43,9 +43,18 @@ export async function connectTo(url: string, options: PeerOptions = {}): Promise
     id: connected.data.socket_id,
     socket,
     send: (text) => socket.send(text),
-    ask(method, data) {
+    async ask(method, data) {
       socket.send(JSON.stringify({ type: 'request', method, data, correlation_id: 'c' }))
-      return next()
+      const events: unknown[] = []
+      for (;;) {
+        const message = (await next()) as { readonly type: string }
+        if (message.type !== 'result') {
+          events.push(message)
+          continue
+        }
+        heard.unshift(...events)
+        return message
+      }
     },
     next,
     closed,

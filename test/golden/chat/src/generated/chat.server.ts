@@ -75,6 +75,42 @@ export const chatServer: ServiceDefinition = {
         signature: 'hear(payload: Remark)',
       },
     ],
+    websocket: {
+      subscribe: {
+        signature: 'subscribe(room: string): string[]',
+        doc: 'Lets the socket hear what is said in a room.',
+      },
+      unsubscribe: {
+        signature: 'unsubscribe(room: string): string[]',
+      },
+      invite: {
+        signature: 'invite(socket_id: string, room: string): boolean',
+        doc: 'Lets another socket hear it.',
+      },
+      say: {
+        signature: 'say(remark: Remark): void',
+        doc: 'Tells everyone in the room, whichever instance has their sockets.',
+      },
+      who: {
+        signature:
+          'who(loudly?: boolean): { readonly id: string | undefined; readonly token: ' +
+          'string | undefined }',
+      },
+      later: {
+        signature: 'later(by: Date): Date',
+      },
+      fail: {
+        signature: "fail(how: 'unlucky' | 'wrong' | 'closed'): void",
+        doc: 'Fails in one of many ways.',
+      },
+      wait: {
+        signature: 'wait(): string',
+        doc: 'Waits until it is told to go on, or its socket is gone.',
+      },
+      pad: {
+        signature: 'pad(size: number): string',
+      },
+    },
     types: {
       Remark: '{ readonly room: string; readonly text: string; readonly at?: Date }',
     },
