@@ -17,6 +17,9 @@ export function serveUpgrades(
   isOpen: () => boolean,
 ): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      return serveWithout(server, request, socket, head)
+    }
     // Node no longer looks after it.
     socket.on('error', () => socket.destroy())
     const refusal = isOpen()
@@ -25,6 +28,30 @@ export function serveUpgrades(
     if (refusal !== undefined) void refuse(socket, new HttpFailure(refusal.status, refusal.why))
   })
 }
+
+/**
+ * Serves a request as if it had not offered another protocol, as a server does that knows none of
+ * those: clients that would like HTTP/2 ask so of every server. Node of versions before 24.9 takes every
+ * offer for accepted once anybody listens, so the request is put back, less the offer.
+ */
+function serveWithout(
+  server: Server,
+  { method, url, rawHeaders }: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): void {
+  const lines = [`${method} ${url} HTTP/1.1`]
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name, value] = [rawHeaders[i]!, rawHeaders[i + 1]!]
+    if (!OFFER.has(name.toLowerCase())) lines.push(`${name}: ${value}`)
+  }
+  const start = Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
+  socket.unshift(Buffer.concat([start, head]))
+  server.emit('connection', socket)
+}
+
+/** The headers of an offer; the connection is kept open without them, too. */
+const OFFER: ReadonlySet<string> = new Set(['connection', 'upgrade', 'http2-settings'])
 
 function headersOf({ headers }: IncomingMessage): Headers {
   const known = new Headers()

@@ -104,12 +104,7 @@ class SharedSockets implements WebSocketServer, UpgradedProtocol {
 
   #refusal(request: IncomingMessage): UpgradeRefusal | undefined {
     const { settings } = this.#options
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
-      return { status: 400, why: 'this server upgrades to websocket alone' }
-    }
-    if (pathOf(request) !== PATH) {
-      return { status: 404, why: `web sockets are at ${PATH}` }
-    }
+    if (pathOf(request) !== PATH) return { status: 404, why: `web sockets are at ${PATH}` }
     if (!isAllowedOrigin(request, settings.origins)) {
       const why = `pages of ${request.headers.origin} may not open web sockets here`
       this.#options.log.warn(`${why}; websocket_origins does not list it`)

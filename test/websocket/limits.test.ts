@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers'
 import { describe, it } from 'node:test'
 import type { Logger } from 'mycelia'
 import { waits } from '../golden/chat/src/chat.service.js'
+import { chatServer } from '../golden/chat/src/generated/chat.server.js'
+import { shopServer } from '../golden/http/src/generated/shop.server.js'
 import { quiet } from '../support/quiet.js'
 import { openChat } from './chat.js'
 import { UpgradeRefused } from './peer.js'
@@ -99,6 +101,25 @@ describe('a page', () => {
 })
 
 describe('an upgrade', () => {
+  it('to another protocol is an offer that is passed by: the request is answered', async () => {
+    await using chat = await openChat({ definitions: [shopServer, chatServer] })
+    const { port } = new URL(chat.url)
+    const body = JSON.stringify([{ sku: 'a', quantity: 2 }])
+    const offer = 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk'
+    const socket = connectTcp(Number(port), '127.0.0.1').setEncoding('utf8')
+    const ask = async (line: string, headers: string, body = '') => {
+      socket.write(`${line} HTTP/1.1\r\nHost: a\r\n${headers}\r\n\r\n${body}`)
+      const [answer] = await once(socket, 'data')
+      return answer as string
+    }
+    const type = `Content-Type: application/json\r\nContent-Length: ${body.length}`
+    assert.match(await ask('POST /orders', `${offer}\r\n${type}`, body), /^HTTP\/1\.1 201 /)
+    // On the same connection.
+    assert.match(await ask('GET /greet/b', offer), /^HTTP\/1\.1 200 .*Hello, b!/s)
+    assert.match(await ask('GET /greet/c', 'Connection: close'), /^HTTP\/1\.1 200 .*Hello, c!/s)
+    await once(socket, 'end')
+  })
+
   it('is refused elsewhere than at /ws', async () => {
     await using chat = await openChat()
     const { connectTo } = await import('./peer.js')
@@ -107,7 +128,6 @@ describe('an upgrade', () => {
   })
 
   for (const [what, lines, status] of [
-    ['to another protocol', ['Connection: Upgrade', 'Upgrade: h2c'], 400],
     ['without a key', ['Connection: Upgrade', 'Upgrade: websocket'], 400],
     [
       'of another version',

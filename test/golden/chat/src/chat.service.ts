@@ -3,6 +3,7 @@ import {
   authToken,
   Context,
   Events,
+  type EventsToken,
   inject,
   on,
   rpc,
@@ -23,7 +24,7 @@ export interface Remark {
 export interface ChatEvents {
   said: Remark
 }
-export const ChatEvents = Events<ChatEvents>()
+export const ChatEvents: EventsToken<ChatEvents> = Events<ChatEvents>()
 
 export class NotWelcome extends ServiceError {
   static override readonly code = 'chat.NotWelcome'
