@@ -7,7 +7,8 @@ import { CommandFailed } from './command-failed.js'
 export const NO_SERVICES: string =
   "no services found: decorate a class in src/**/*.service.ts with @service('name') from 'mycelia'"
 
-const MAIN = 'src/generated/main.ts'
+/** Lists the services of a project. */
+export const MAIN = 'src/generated/main.ts'
 
 /**
  * How the services of a project become one file that Node runs within the project: its own sources

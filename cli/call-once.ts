@@ -10,6 +10,7 @@ import { type LoadedConfig, loadConfig } from 'mycelia/config'
 import { CommandFailed } from './command-failed.js'
 import { describeError } from './describe-error.js'
 import { printWarnings } from './print-warnings.js'
+import { projectSerializers } from './project-serializers.js'
 import { Directory } from './shell/directory.js'
 import { explainFailure } from './shell/explain-failure.js'
 import { tellAttempts } from './tell-attempts.js'
@@ -34,6 +35,7 @@ export async function callOnce(call: Call, flags: CallFlags): Promise<void> {
   printWarnings(config)
   await using cluster = await connect({
     config,
+    serializers: await projectSerializers(config, process.cwd()),
     log: stderrLogger('error'),
     onEvent: tellAttempts(),
   })

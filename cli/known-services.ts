@@ -11,6 +11,7 @@ export interface KnownService {
   readonly events: ReadonlyMap<string, EventInfo>
   readonly handlers: NonNullable<ServiceInfo['handlers']>
   readonly websocket: NonNullable<ServiceInfo['websocket']>
+  readonly routes: NonNullable<ServiceInfo['routes']>
   readonly timers: NonNullable<ServiceInfo['timers']>
   readonly instances: readonly Instance[]
   /** Hashes of the contracts that instances fulfil: more than one while a new version spreads. */
@@ -34,6 +35,7 @@ export function unknownService(name: string): KnownService {
   const nothing = {
     types: {},
     handlers: [],
+    routes: [],
     websocket: [],
     timers: [],
     instances: [],
@@ -57,6 +59,7 @@ function addInstance(known: KnownService, told: ServiceInfo, instance: Instance)
     ]),
     handlers: union(known.handlers, told.handlers),
     websocket: union(known.websocket, told.websocket),
+    routes: union(known.routes, told.routes),
     timers: union(known.timers, told.timers),
     instances: [...known.instances, instance],
     contracts: [...new Set([...known.contracts, told.contract])],

@@ -7,6 +7,7 @@ import { addDevCommand } from './commands/dev.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addOpenApiCommand } from './commands/openapi.js'
+import { addPermissionsCommand } from './commands/permissions.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
@@ -47,6 +48,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addAddCommand(program)
   addBuildCommand(program)
   addOpenApiCommand(program)
+  addPermissionsCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
   addBrokerCommand(program)

@@ -115,6 +115,7 @@ function completed(
   if (member.kind === 'rpc') return { ...member, service }
   const isThere = hasMember(member, contract)
   if (member.kind === 'timer') return { ...member, service, isThere }
+  if (member.kind === 'http') return { ...member, service, isThere }
   const reference = findEvent(member.from, member.type, clients, moduleOf)
   return { ...member, service, isThere, reference }
 }
@@ -152,6 +153,7 @@ const EXPORTS: Readonly<Record<MemberWish['kind'], string>> = {
   client: 'inject',
   event: 'on',
   timer: 'timer',
+  http: 'http',
 }
 
 function misused(message: string): never {

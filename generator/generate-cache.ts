@@ -18,7 +18,7 @@ interface Cache {
   readonly missing: readonly string[]
 }
 
-interface Stamp {
+export interface Stamp {
   readonly modified: number
   readonly size: number
   readonly hash: string
@@ -48,16 +48,26 @@ export function isFresh(projectFolder: string, extraFiles: readonly string[]): b
   )
 }
 
-/** Remembers a run. A project without `node_modules` gets no cache, only slower runs. */
-export function writeCache(projectFolder: string, entry: CacheEntry): void {
-  if (!existsSync(join(projectFolder, 'node_modules'))) return
-  const files: Record<string, Stamp> = {}
-  for (const path of entry.files) if (existsSync(path)) files[path] = stampOf(path)
+/** How files were when a run ended, by path. */
+export type Stamps = ReadonlyMap<string, Stamp>
+
+/**
+ * Remembers a run. A project without `node_modules` gets no cache, only slower runs.
+ * @param before Stamps of the run before: what is as it was then is not hashed again.
+ * @returns the stamps of this run.
+ */
+export function writeCache(projectFolder: string, before: Stamps, entry: CacheEntry): Stamps {
+  if (!existsSync(join(projectFolder, 'node_modules'))) return before
+  const stamps = new Map<string, Stamp>()
+  for (const path of entry.files) {
+    const stamp = stampOf(path, before.get(path))
+    if (stamp !== undefined) stamps.set(path, stamp)
+  }
   const cache: Cache = {
     generator,
     extraFiles: entry.extraFiles,
     serviceFiles: findServiceFiles(projectFolder),
-    files,
+    files: Object.fromEntries(stamps),
     missing: entry.missing,
   }
   const path = join(projectFolder, CACHE_FILE)
@@ -67,6 +77,7 @@ export function writeCache(projectFolder: string, entry: CacheEntry): void {
   } catch {
     // Where packages are read-only the next run is slower, and that is all.
   }
+  return stamps
 }
 
 function readCache(projectFolder: string): Cache | undefined {
@@ -84,9 +95,12 @@ function isSame(path: string, stamp: Stamp): boolean {
   return stats.size === stamp.size && hashOf(path) === stamp.hash
 }
 
-function stampOf(path: string): Stamp {
-  const { mtimeMs, size } = statSync(path)
-  return { modified: mtimeMs, size, hash: hashOf(path) }
+function stampOf(path: string, before: Stamp | undefined): Stamp | undefined {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return undefined
+  const { mtimeMs: modified, size } = stats
+  if (before?.modified === modified && before.size === size) return before
+  return { modified, size, hash: hashOf(path) }
 }
 
 function hashOf(path: string): string {

@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path'
 import type { Contract } from 'mycelia/contract'
 import type { ClientNote, RefreshedClients } from './clients/index.js'
-import type { EmittedFile } from './emit/index.js'
 import { clientEmitter } from './emit-clients.js'
-import { isFresh, writeCache } from './generate-cache.js'
+import { isFresh, type Stamps, writeCache } from './generate-cache.js'
+import { type GeneratedTexts, isSettled } from './is-settled.js'
 import { lendRuntime } from './lend-runtime.js'
 import { findNameTwins } from './name-twins.js'
+import { type Emit, ProjectEmitter } from './project-emitter.js'
 import type { Problem, Reader, ReadResult } from './read/index.js'
 import { GENERATED_FOLDER } from './service-files.js'
-import { generatorVersion } from './version.js'
 import { applyChanges, below, compareFiles, type FileChanges } from './write-files.js'
 
 export type { FileChanges } from './write-files.js'
@@ -64,6 +64,10 @@ export class Generator {
   readonly #projectFolder: string
   readonly #files: readonly string[]
   readonly #lent: ReadonlyMap<string, string>
+  readonly #emitter = new ProjectEmitter()
+  /** What the last run wrote. */
+  #written: GeneratedTexts = new Map()
+  #stamps: Stamps = new Map()
 
   /** @param lent Texts of packages, by the paths that they will have once they are installed. */
   constructor(
@@ -97,6 +101,7 @@ export class Generator {
     const changes = withRemoved(compareFiles(folder, wanted), clients.obsolete)
     if (!check) {
       applyChanges(folder, changes, wanted)
+      this.#written = wanted
       // Of a run that is remembered nothing would be told again.
       if (clients.notes.every(({ settled }) => settled)) this.#remember(result, clients, wanted)
     }
@@ -147,16 +152,16 @@ export class Generator {
     changedFiles: readonly string[],
     edits: ReadonlyMap<string, string>,
   ): { readonly result: ReadResult; readonly wanted: ReadonlyMap<string, string> } {
-    const over = (files: ReadonlyMap<string, string>) =>
-      new Map([...this.#lent, ...overlay(this.#projectFolder, files), ...edits])
-    let result = this.#reader.read(over(clients.files), changedFiles)
-    let wanted = emitAll(emit, result.contracts, clients)
+    const folder = join(this.#projectFolder, GENERATED_FOLDER)
+    let seen: GeneratedTexts = new Map([...this.#written, ...clients.files])
+    let changed = changedFiles
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      result = this.#reader.read(over(wanted))
-      const next = emitAll(emit, result.contracts, clients)
-      const stable = sameFiles(wanted, next)
-      wanted = next
-      if (stable) return { result, wanted }
+      const over = new Map([...this.#lent, ...overlay(folder, seen), ...edits])
+      const result = this.#reader.read(over, changed)
+      const wanted = this.#emitter.emit(emit, result.contracts, clients)
+      if (isSettled(folder, seen, wanted, result)) return { result, wanted }
+      seen = wanted
+      changed = []
     }
     throw new Error('generated files that depend on each other do not settle')
   }
@@ -169,7 +174,7 @@ export class Generator {
     const outputs = [...wanted.keys()].map((path) =>
       join(this.#projectFolder, GENERATED_FOLDER, path),
     )
-    writeCache(this.#projectFolder, {
+    this.#stamps = writeCache(this.#projectFolder, this.#stamps, {
       extraFiles: this.#files,
       files: [...new Set([...result.inputs, ...clients.inputs, ...outputs])],
       missing: [...result.missing, ...clients.missing],
@@ -178,38 +183,11 @@ export class Generator {
 }
 
 /** How often generated files may change each other before it is called a circle. */
-const MOST_ROUNDS = 5
+const MOST_ROUNDS = 6
 
-type Emit = typeof import('./emit/index.js')
-
-function emitAll(
-  emit: Emit,
-  contracts: readonly Contract[],
-  clients: RefreshedClients,
-): ReadonlyMap<string, string> {
-  const files: EmittedFile[] = contracts.flatMap((contract) =>
-    emit.emitService(contract, { generatorVersion, serviceModule: moduleOf(contract) }),
-  )
-  if (contracts.length > 0) files.push(emit.emitMain(contracts, { generatorVersion }))
-  return new Map([...files.map(({ path, text }) => [path, text] as const), ...clients.files])
-}
-
-/** The class's module as the generated folder imports it. */
-function moduleOf({ source }: Contract): string {
-  const path = source.file.replace(/\.(m?)ts$/, '.$1js')
-  return path.startsWith('src/') ? `../${path.slice('src/'.length)}` : `../../${path}`
-}
-
-function overlay(
-  projectFolder: string,
-  wanted: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
-  const sources = [...wanted].filter(([path]) => path.endsWith('.ts'))
-  return new Map(sources.map(([path, text]) => [join(projectFolder, GENERATED_FOLDER, path), text]))
-}
-
-function sameFiles(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a].every(([path, text]) => b.get(path) === text)
+function overlay(folder: string, texts: GeneratedTexts): ReadonlyMap<string, string> {
+  const sources = [...texts].filter(([path]) => path.endsWith('.ts'))
+  return new Map(sources.map(([path, text]) => [join(folder, path), text]))
 }
 
 function withRemoved(changes: FileChanges, obsolete: readonly string[]): FileChanges {

@@ -7,6 +7,7 @@ export type MemberWish =
   | Omit<Extract<MemberRequest, { readonly kind: 'client' }>, 'module'>
   | Omit<Extract<MemberRequest, { readonly kind: 'event' }>, 'service' | 'isThere' | 'reference'>
   | Omit<Extract<MemberRequest, { readonly kind: 'timer' }>, 'service' | 'isThere'>
+  | Omit<Extract<MemberRequest, { readonly kind: 'http' }>, 'service' | 'isThere'>
 
 /** Whether a service has a member, as its contract tells. What is not asked for can be anything. */
 export function hasMember(member: MemberWish, contract: Contract): boolean {
@@ -29,6 +30,14 @@ export function hasMember(member: MemberWish, contract: Contract): boolean {
           method === member.method &&
           when === (member.cron ?? member.every) &&
           timeZone === (member.timeZone ?? timeZone),
+      )
+    case 'http':
+      return (contract.http ?? []).some(
+        ({ method, verb, path, status }) =>
+          method === member.method &&
+          verb === member.verb &&
+          path === member.path &&
+          status === (member.status ?? status),
       )
   }
 }

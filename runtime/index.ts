@@ -70,6 +70,7 @@ export {
   type MessagePublisher,
   Publisher,
   type PublisherDefaults,
+  type PublisherToken,
   type PublishOptions,
 } from './messaging/index.js'
 export { preloadRun, type RunOptions, run } from './run.js'

@@ -14,13 +14,14 @@ import {
 /**
  * Brings together what the configuration names and what the program has. MessagePack is loaded only
  * where it is named.
- * @param own What was given to `run()` or `connect()`.
+ * @param given To `@service()`, `run()` or `connect()`; the same one may be given several times.
  * @throws {ConfigError} with every problem, a line each.
  */
 export async function openSerializers(
   settings: SerializationSettings,
-  own: readonly Serializer[] = [],
+  given: readonly Serializer[] = [],
 ): Promise<Serializers> {
+  const own = [...new Set(given)]
   const { serializer, accept, declared, places } = settings
   const named = [serializer, ...accept]
   if (own.length + declared.length === 0 && named.every(isJson)) return JSON_ALONE
@@ -81,7 +82,7 @@ function give({ name, contentType, contentEncoding = 'binary' }: Partial<Declare
     'encode',
     'decode',
   ]
-  return `give its code to run() or connect(): serializers: [{ ${properties.join(', ')} }]`
+  return `give its code to @service(), run() or connect(): serializers: [{ ${properties.join(', ')} }]`
 }
 
 const TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/

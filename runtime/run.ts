@@ -18,6 +18,7 @@ import { MessageSender } from './messaging/index.js'
 import { openLog } from './open-log.js'
 import { openSerializers } from './open-serializers.js'
 import { openWeb, type Web } from './open-web.js'
+import { serializersOf } from './serializers-of.js'
 import {
   Container,
   type HostSettings,
@@ -44,7 +45,7 @@ export interface RunOptions {
   /** What stands around all calls of these services, outside of the services' own. @default none */
   readonly interceptors?: readonly Interceptor[]
   /**
-   * Serialisers beside JSON and MessagePack. The configuration's `serializer` and `ACCEPT` decide
+   * Serialisers beside JSON, MessagePack and those of the services. The configuration's `serializer` and `ACCEPT` decide
    * which are used. @default none
    */
   readonly serializers?: readonly Serializer[]
@@ -83,7 +84,10 @@ export async function host(
   refuseDoubles(definitions)
   const interceptors = checkInterceptors(options.interceptors ?? [], 'run()')
   const config = options.config ?? (await loadConfig({ broker: options.uri }))
-  const serializers = await openSerializers(config.serialization, options.serializers)
+  const serializers = await openSerializers(config.serialization, [
+    ...(options.serializers ?? []),
+    ...serializersOf(definitions),
+  ])
   const openAt = (level = config.logLevel ?? 'info') => openLog(config, level, options.log)
   const log = await openAt()
   const { connectAmqp } = await loadAmqp()
@@ -117,10 +121,12 @@ export async function host(
         }),
       )
     }
-    const start = containers.map((container) => container.start())
-    if (config.introspection) start.push(announce({ transport, definitions, version, log }))
-    await Promise.all(start)
+    await Promise.all(containers.map((container) => container.start()))
     await services.listen()
+    // Last, because it tells where they listen.
+    if (config.introspection) {
+      await announce({ transport, definitions, http: services.http, version, log })
+    }
   } catch (error) {
     await services.close()
     throw error

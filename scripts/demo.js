@@ -23,6 +23,8 @@ await cluster.close()
 /** Processes that are to be ended, the first one last. */
 const running = []
 let folder
+/** Once it has begun, what fails fails because of it. */
+let ending
 
 process.once('SIGINT', () => void end(130))
 process.once('SIGTERM', () => void end(143))
@@ -31,7 +33,7 @@ try {
   await demonstrate()
   await end(0)
 } catch (error) {
-  process.stderr.write(`\nthe demo failed: ${error.message}\n`)
+  if (ending === undefined) process.stderr.write(`\nthe demo failed: ${error.message}\n`)
   await end(1)
 }
 
@@ -108,7 +110,12 @@ async function runToEnd(program, args, options) {
     throw new Error(`${args.join(' ')} ended with exit code ${code}: ${output.stderr}`)
 }
 
-async function end(code) {
+function end(code) {
+  ending ??= endAll(code)
+  return ending
+}
+
+async function endAll(code) {
   for (const { child, exit } of running) {
     if (child.exitCode === null && child.signalCode === null) {
       // A group of its own: what it has started ends with it.

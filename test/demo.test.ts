@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -37,7 +37,7 @@ describe('npm run demo', () => {
     assert.deepEqual(readdirSync(temporary), [])
   })
 
-  it('leaves nothing behind either when it is interrupted, even while it installs', async () => {
+  it('leaves nothing behind when it is interrupted while it installs', async () => {
     const { child, said } = start()
     while (!said().includes('# scaffolding')) await once(child.stdout, 'data')
     child.kill('SIGINT')
@@ -45,4 +45,46 @@ describe('npm run demo', () => {
     assert.equal(code, 130)
     assert.deepEqual(readdirSync(temporary), [])
   })
+
+  it('ends the broker and the service when it is interrupted while they run', async () => {
+    const { child, said } = start()
+    while (!said().includes('Connected to')) await once(child.stdout, 'data')
+    const started = descendantsOf(child.pid!)
+    for (const command of ['mycelia.js broker', 'mycelia.js run']) {
+      assert.ok(
+        started.some(({ args }) => args.includes(command)),
+        `${command} does not run`,
+      )
+    }
+    child.kill('SIGINT')
+    const [code] = await once(child, 'close')
+    assert.equal(code, 130)
+    assert.match(said(), /\nstopping services: greeting_service\n/)
+    const left = processes().filter(({ pid }) => started.some((process) => process.pid === pid))
+    assert.deepEqual(left, [])
+    assert.deepEqual(readdirSync(temporary), [])
+  })
 })
+
+interface Process {
+  readonly pid: number
+  readonly parent: number
+  readonly args: string
+}
+
+function processes(): readonly Process[] {
+  const text = execFileSync('ps', ['-A', '-ww', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+  return [...text.matchAll(/^ *(\d+) +(\d+) +(.*)$/gm)].map(([, pid, parent, args]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+    args: args!,
+  }))
+}
+
+/** What a process has started, and what that has. */
+function descendantsOf(root: number): readonly Process[] {
+  const all = processes()
+  const below = (parent: number): readonly Process[] =>
+    all.filter((each) => each.parent === parent).flatMap((each) => [each, ...below(each.pid)])
+  return below(root)
+}

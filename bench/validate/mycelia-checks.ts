@@ -12,10 +12,10 @@ const SERVICE = `import { rpc, service } from 'mycelia'
 ${TYPES}
 @service('checks')
 export class Checks {
-  @rpc contact(value: Contact): void {}
-  @rpc order(value: Order): void {}
-  @rpc step(value: Step): void {}
-  @rpc contacts(value: Contact[]): void {}
+  @rpc contact(): Contact { throw new Error() }
+  @rpc order(): Order { throw new Error() }
+  @rpc step(): Step { throw new Error() }
+  @rpc contacts(): Contact[] { throw new Error() }
 }
 `
 

@@ -1,6 +1,7 @@
 // Serves one build of the services, in a process of its own. It loads what it needs and waits for
 // its order, so that a change costs little more than loading the services themselves.
 import type { Running, TransportEvent } from 'mycelia'
+import type { LoadedConfig } from 'mycelia/config'
 import type { HostOrder, HostReport } from './messages.js'
 import { tellCall } from './tell-call.js'
 
@@ -34,10 +35,11 @@ async function start(order: Start): Promise<Running | undefined> {
       program,
     ])
     const { importDefinitions } = await import('../load-definitions.js')
-    const [loaded, definitions] = await Promise.all([
+    const [given, definitions] = await Promise.all([
       loadConfig({ file: order.config, broker: order.broker }),
       importDefinitions(order.built),
     ])
+    const loaded = onPort(order.httpPort, given)
     const services = definitions.map(({ name }) => name)
     if (!order.again) process.stdout.write(`starting services: ${services.join(', ')}\n`)
     const tellEvent = tellConnection(await openProgramLog(loaded))
@@ -52,6 +54,13 @@ async function start(order: Start): Promise<Running | undefined> {
     if (!stopped.signal.aborted) tell({ type: 'failed', message: describe(error) })
     return undefined
   }
+}
+
+/** Where the system chooses the port, it is chosen once: a page of a browser stays what it is. */
+function onPort(port: number | undefined, config: LoadedConfig): LoadedConfig {
+  const { webServer } = config
+  if (port === undefined || webServer.port !== 0) return config
+  return { ...config, webServer: { ...webServer, port } }
 }
 
 let connections = 0

@@ -8,6 +8,8 @@ export type HostOrder =
       readonly broker: string | undefined
       /** Whether another build was served before. */
       readonly again: boolean
+      /** The port that it answered HTTP on: that of whoever leaves the choice to the system. */
+      readonly httpPort: number | undefined
     }
   | { readonly type: 'stop' }
 

@@ -29,6 +29,7 @@ export class ServicesHost {
   #current: ChildProcess | undefined
   readonly #ending = new Set<Promise<unknown>>()
   #count = 0
+  #httpPort: number | undefined
   #closed = false
 
   constructor(options: ServicesHostOptions) {
@@ -42,7 +43,8 @@ export class ServicesHost {
     const { config, broker } = this.#options
     if (this.#current !== undefined) this.#end(this.#current)
     this.#current = child
-    this.#order(child, { type: 'start', built, config, broker, again: this.#count++ > 0 })
+    const [again, httpPort] = [this.#count++ > 0, this.#httpPort]
+    this.#order(child, { type: 'start', built, config, broker, again, httpPort })
     this.#spare = this.#fork()
   }
 
@@ -61,6 +63,7 @@ export class ServicesHost {
       if (report.type === 'no-broker') this.#options.onNoBroker()
       if (report.type === 'failed') this.#options.onFailed(report.message)
       if (report.type === 'serving') {
+        if (report.http !== undefined) this.#httpPort = Number(new URL(report.http).port)
         this.#options.onServing(report.services, report.http, again())
       }
     })

@@ -8,6 +8,7 @@ import {
 } from 'mycelia'
 import { type BrokerAccess, brokerAccess, type LoadedConfig } from 'mycelia/config'
 import { type KnownService, knownServices } from '../known-services.js'
+import { projectSerializers } from '../project-serializers.js'
 import { safeText } from '../safe-text.js'
 import { type Finding, ok, problem, warning } from './finding.js'
 
@@ -52,7 +53,12 @@ export async function* checkBroker(config: LoadedConfig): AsyncGenerator<Finding
 async function* checkLogin(config: LoadedConfig): AsyncGenerator<Finding> {
   let cluster: Cluster
   try {
-    cluster = await connect({ config, log: stderrLogger('silent'), timeout: '5s' })
+    cluster = await connect({
+      config,
+      serializers: await projectSerializers(config, process.cwd()),
+      log: stderrLogger('silent'),
+      timeout: '5s',
+    })
   } catch (error) {
     yield problem(
       'login',
@@ -99,10 +105,12 @@ async function checkInstances(cluster: Cluster, config: LoadedConfig): Promise<F
 }
 
 /** `orders_service (2 methods, emits 3 events)` */
-function sumUp({ name, methods, events, handlers, websocket, timers }: KnownService): string {
+function sumUp(service: KnownService): string {
+  const { name, methods, events, handlers, routes, websocket, timers } = service
   const queues = handlers.filter(({ queue }) => queue !== undefined).length
   const parts = [
     count(methods.size, 'method'),
+    count(routes.length, 'route'),
     count(events.size, 'event', 'emits '),
     count(handlers.length - queues, 'event', 'handles '),
     count(queues, 'queue', 'consumes '),

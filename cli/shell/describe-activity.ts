@@ -1,13 +1,10 @@
 import type { KnownService } from '../known-services.js'
 
-/** What a service does beside answering calls, a line for each: emits, handles, web sockets, clock. */
-export function describeActivity({
-  events,
-  handlers,
-  websocket,
-  timers,
-}: KnownService): readonly string[] {
+/** What a service does beside answering calls, a line for each: HTTP, sockets, events, the clock. */
+export function describeActivity(service: KnownService): readonly string[] {
+  const { events, handlers, routes, websocket, timers } = service
   return [
+    ...routes.map(describeRoute),
     ...[...events.values()].map(({ type, payload }) => `emits ${eventKey(type)}: ${payload}`),
     ...handlers.map(({ from, type = '', queue, signature }) =>
       queue === undefined
@@ -21,6 +18,11 @@ export function describeActivity({
       return `${time}: ${method}()${once === 'cluster' ? ', on one of its instances' : ''}`
     }),
   ]
+}
+
+/** `GET /orders/:id: find(id: number): Order` */
+export function describeRoute({ verb, path, signature }: KnownService['routes'][number]): string {
+  return `${verb} ${path}: ${signature}`
 }
 
 /** An event's type as the key of a property, as signatures are written in TypeScript. */

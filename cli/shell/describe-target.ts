@@ -2,7 +2,7 @@ import type { EventInfo, MethodInfo } from 'mycelia'
 import { closest } from 'mycelia/config'
 import type { KnownService } from '../known-services.js'
 import { safeText } from '../safe-text.js'
-import { describeActivity, eventKey } from './describe-activity.js'
+import { describeActivity, describeRoute, eventKey } from './describe-activity.js'
 import { memberNames } from './member-names.js'
 
 /** A service, a method or an event as text: docs and signature, with the types that it speaks of. */
@@ -15,10 +15,9 @@ export function describeTarget(
   for (const owner of services.values()) {
     if (!target.startsWith(`${owner.name}.`)) continue
     const name = target.slice(owner.name.length + 1)
-    const method = owner.methods.get(name)
     const event = owner.events.get(name)
     const parts = [
-      ...(method === undefined ? [] : [describeMethod(owner, method)]),
+      ...describeMethod(owner, name),
       ...(event === undefined ? [] : [describeEvent(owner, event)]),
     ]
     if (parts.length > 0) return safeText(parts.join('\n'))
@@ -34,15 +33,23 @@ function describeService(service: KnownService): string {
   return [...asComment(doc), name, ...lines.map((line) => `  ${line}`), ...several].join('\n')
 }
 
-function describeMethod({ types }: KnownService, method: MethodInfo): string {
-  return withTypes(method.doc, signatureOf(method), types)
+/** A method with its routes: docs and types are told once. */
+function describeMethod({ methods, routes, types }: KnownService, name: string): readonly string[] {
+  const method = methods.get(name)
+  const own = routes.filter((route) => route.method === name)
+  const signatures = [
+    ...(method === undefined ? [] : [signatureOf(method)]),
+    ...own.map(describeRoute),
+  ]
+  if (signatures.length === 0) return []
+  return [withTypes(method?.doc ?? own[0]?.doc, signatures.join('\n'), types)]
 }
 
 function describeEvent({ types }: KnownService, { type, payload, doc }: EventInfo): string {
   return withTypes(doc, `event ${eventKey(type)}: ${payload}`, types)
 }
 
-/** A signature below its doc, and above the types that it speaks of. */
+/** Signatures below their doc, and above the types that it speaks of. */
 function withTypes(
   doc: string | undefined,
   signature: string,

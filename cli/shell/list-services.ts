@@ -1,3 +1,4 @@
+import type { Instance } from 'mycelia'
 import type { KnownService } from '../known-services.js'
 import { safeText } from '../safe-text.js'
 
@@ -10,7 +11,9 @@ export function listServices(services: ReadonlyMap<string, KnownService>): strin
   const rows = [...services.values()].map((service) => [
     service.name,
     countOf(service),
-    [...new Set(service.instances.map(({ host, pid }) => `${host}:${pid}`))].slice(0, 4).join(' '),
+    [...new Set(service.instances.map((instance) => placeOf(instance, service)))]
+      .slice(0, 4)
+      .join(' '),
     service.contracts.join(' '),
   ])
   const table = [['service', 'instances', 'where', 'contract'], ...rows]
@@ -19,6 +22,12 @@ export function listServices(services: ReadonlyMap<string, KnownService>): strin
     .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
     .map((line) => safeText(line).trimEnd())
     .join('\n')
+}
+
+/** Where an instance is, and where it answers HTTP if the service does. */
+function placeOf({ host, pid, http }: Instance, { routes }: KnownService): string {
+  const url = routes.length === 0 || http === undefined ? '' : ` (${http})`
+  return `${host}:${pid}${url}`
 }
 
 function countOf({ instances }: KnownService): string {

@@ -2,6 +2,7 @@ import { connect, stderrLogger } from 'mycelia'
 import { loadConfig } from 'mycelia/config'
 import { generatorVersion } from '../../generator/version.js'
 import { printWarnings } from '../print-warnings.js'
+import { projectSerializers } from '../project-serializers.js'
 import { tellAttempts } from '../tell-attempts.js'
 import { Shell } from './shell.js'
 
@@ -15,7 +16,12 @@ export async function openShell(flags: ShellFlags): Promise<void> {
   const config = await loadConfig({ file: flags.config, broker: flags.broker })
   printWarnings(config)
   const log = stderrLogger('error')
-  const cluster = await connect({ config, log, onEvent: tellAttempts() })
+  const cluster = await connect({
+    config,
+    serializers: await projectSerializers(config, process.cwd()),
+    log,
+    onEvent: tellAttempts(),
+  })
   const onStray = (lines: readonly string[]) => void process.stderr.write(`${lines.join('\n  ')}\n`)
   await using shell = new Shell({ cluster, config, onStray })
   if (process.stdin.isTTY && process.stdout.isTTY) {

@@ -1,4 +1,4 @@
-import { type Contract, errorsOfMethods, type SourcePosition } from 'mycelia/contract'
+import { type Contract, calledErrors, type SourcePosition } from 'mycelia/contract'
 
 /**
  * The part of a contract that its callers depend on. Positions change with every edit of the
@@ -13,7 +13,7 @@ export function callerContract({ http: _, websocket: __, ...contract }: Contract
     types: Object.fromEntries(
       Object.entries(contract.types).map(([name, type]) => [name, placed(type)]),
     ),
-    errors: errorsOfMethods(contract).map(placed),
+    errors: calledErrors(contract).map(placed),
     events: contract.events.map(placed),
     handlers: [],
     injects: [],

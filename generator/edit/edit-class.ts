@@ -3,6 +3,7 @@ import { ExpectedError } from '../expected-error.js'
 import { addClientField, type ClientFieldRequest } from './client-field.js'
 import type { EditTarget } from './edit-target.js'
 import { addEventMethod, type EventMethodRequest } from './event-method.js'
+import { addHttpMethod, type HttpMethodRequest } from './http-method.js'
 import { addRpcMethod, type RpcMethodRequest } from './rpc-method.js'
 import { styleOf } from './source-style.js'
 import { applyEdits, parseSource, type SourceText, type TextEdit } from './source-text.js'
@@ -14,6 +15,7 @@ export type MemberRequest =
   | ClientFieldRequest
   | EventMethodRequest
   | TimerMethodRequest
+  | HttpMethodRequest
 
 /** How each kind is added. A new kind is a line here and a file of its own. */
 const KINDS: {
@@ -26,6 +28,7 @@ const KINDS: {
   client: addClientField,
   event: addEventMethod,
   timer: addTimerMethod,
+  http: addHttpMethod,
 }
 
 export interface ClassFile {

@@ -14,7 +14,7 @@ export interface EntrypointMethod {
   readonly method: string
   readonly signature: Signature
   /** What Mycelia calls its decorator. */
-  readonly decorator: 'rpc' | 'on' | 'timer'
+  readonly decorator: 'rpc' | 'on' | 'timer' | 'http'
   /** What the decorator is given, as in `('5s')`. @default nothing: it is not called */
   readonly given?: string
 }

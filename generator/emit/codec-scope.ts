@@ -1,5 +1,5 @@
 import type { ObjectType, Type, UnionType } from 'mycelia/contract'
-import { access, quote } from './printer.js'
+import { access, optionalAccess, quote } from './printer.js'
 import type { TypeFacts } from './type-facts.js'
 
 /** What a check looks at: a value as the method has it, or its JSON form. */
@@ -21,10 +21,14 @@ export interface CodecScope {
   checkItems(items: Type, mode: CheckMode): string
   /** Uses the function that checks values of a union without a name. @returns its name. */
   checkUnion(union: UnionType, mode: CheckMode): string
+  /** Uses the function that checks values of a member of a union. @returns its name. */
+  checkMember(member: Type, mode: CheckMode, place: string): string
   /** Uses the function that makes values of a named type anew. @returns its name. */
   map(type: string, mode: MapMode): string
   /** The same for an object without a name. `place` says, in Pascal case, where it stands. */
   mapObject(type: ObjectType, mode: MapMode, place: string): string
+  /** The same for a union without a name. */
+  mapUnion(union: UnionType, mode: MapMode, place: string): string
 }
 
 /** The value that a lambda is about. */
@@ -34,4 +38,10 @@ export const ITEM = 'item'
 export function readProperty(object: string, name: string, scope: CodecScope): string {
   if (name in Object.prototype) return `${scope.codec('own')}(${object}, ${quote(name)})`
   return access(object, name)
+}
+
+/** The same of a value that may be anything. */
+export function readPropertyOfAny(value: string, name: string, scope: CodecScope): string {
+  if (name in Object.prototype) return readProperty(value, name, scope)
+  return optionalAccess(value, name)
 }

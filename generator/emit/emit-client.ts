@@ -1,5 +1,5 @@
 import type { Contract, EventDefinition, Method } from 'mycelia/contract'
-import { contractHash } from 'mycelia/contract'
+import { calledErrors, contractHash } from 'mycelia/contract'
 import { declaredErrors } from './declared-errors.js'
 import { printErrors } from './emit-errors.js'
 import { type EmitOptions, header } from './emitted-file.js'
@@ -20,7 +20,12 @@ import { access, docComment, Printer, propertyName, quote } from './printer.js'
 const CLIENT = 'mycelia/client'
 
 /** What a caller imports: the client's interface, its token, and the types that it speaks of. */
-export function emitClient(contract: Contract, names: ServiceNames, options: EmitOptions): string {
+export function emitClient(
+  { http: _, ...given }: Contract,
+  names: ServiceNames,
+  options: EmitOptions,
+): string {
+  const contract: Contract = { ...given, errors: calledErrors(given) }
   const printer = new Printer()
   const { client, stem } = names
   const callOptions = printer.type('CallOptions', CLIENT)

@@ -35,7 +35,7 @@ import {
 } from './print-check.js'
 import { printMap, printMapFunction } from './print-map.js'
 import { printObjectMap } from './print-object-map.js'
-import { printSwitch } from './print-switch.js'
+import { printMapSwitch, printSwitch } from './print-switch.js'
 import { printArguments, printType } from './print-type.js'
 import { Printer, pascalCase, quote } from './printer.js'
 import { allowsUndefined, TypeFacts } from './type-facts.js'
@@ -82,12 +82,14 @@ class CodecWriter implements CodecScope {
     const type: Type = { kind: 'ref', name }
     const own = this.facts.converts(type, 'placed') ? mode : 'is'
     const suffix = suffixOf(name)
-    return this.#use(`${own}${suffix}`, () => this.#printCheck(this.facts.resolve(type), own))
+    return this.#use(`${own}${suffix}`, () =>
+      this.#printCheck(this.facts.resolve(type), own, suffix),
+    )
   }
 
   checkItem(items: Type, mode: CheckMode): string {
     const place = this.#freePlace('Item', JSON.stringify(items))
-    return this.#useCheck(items, mode, place, (own) => this.#printCheck(items, own))
+    return this.#useCheck(items, mode, place, (own) => this.#printCheck(items, own, place))
   }
 
   checkItems(items: Type, mode: CheckMode): string {
@@ -101,7 +103,12 @@ class CodecWriter implements CodecScope {
 
   checkUnion(union: UnionType, mode: CheckMode): string {
     const place = this.#freePlace('Union', JSON.stringify(union))
-    return this.#useCheck(union, mode, place, (own) => this.#printCheck(union, own))
+    return this.#useCheck(union, mode, place, (own) => this.#printCheck(union, own, place))
+  }
+
+  checkMember(member: Type, mode: CheckMode, place: string): string {
+    const free = this.#freePlace(place, JSON.stringify(member))
+    return this.#useCheck(member, mode, free, (own) => this.#printCheck(member, own, free))
   }
 
   #useCheck(type: Type, mode: CheckMode, place: string, print: (own: CheckMode) => Doc): string {
@@ -109,12 +116,12 @@ class CodecWriter implements CodecScope {
     return this.#use(`${own}${place}`, () => print(own))
   }
 
-  #printCheck(type: Type, mode: CheckMode): Doc {
+  #printCheck(type: Type, mode: CheckMode, place: string): Doc {
     const many = manyMembers(type, this.facts)
     const body =
       many === undefined
         ? [returned(printCheck(type, 'value', mode, this) ?? 'true')]
-        : printSwitch(many, mode, this)
+        : printSwitch(many, mode, place, this)
     return ['(value: any): boolean ', block(body)]
   }
 
@@ -122,12 +129,22 @@ class CodecWriter implements CodecScope {
     const place = suffixOf(name)
     return this.#use(`${mode}${place}`, () => {
       const type = this.#contract.types[name]?.type ?? { kind: 'unknown' }
-      const body =
-        type.kind === 'object'
-          ? printObjectMap(type, mode, place, this)
-          : ['return ', printMap(type, 'value', mode, place, this) ?? 'value']
-      return ['(value: any): any ', block([body])]
+      const many = manyMembers(type, this.facts)
+      const body = many
+        ? printMapSwitch(many, mode, place, this)
+        : type.kind === 'object'
+          ? [printObjectMap(type, mode, place, this)]
+          : [['return ', printMap(type, 'value', mode, place, this) ?? 'value']]
+      return ['(value: any): any ', block(body)]
     })
+  }
+
+  mapUnion(union: UnionType, mode: MapMode, place: string): string {
+    const free = this.#freePlace(place, JSON.stringify(union))
+    return this.#use(`${mode}${free}`, () => [
+      '(value: any): any ',
+      block(printMapSwitch(manyMembers(union, this.facts)!, mode, free, this)),
+    ])
   }
 
   mapObject(type: ObjectType, mode: MapMode, place: string): string {
@@ -180,13 +197,14 @@ class CodecWriter implements CodecScope {
     )
   }
 
-  printError({ code, data }: ErrorDefinition): void {
+  printError({ code, status, data }: ErrorDefinition): void {
     const variable = this.#names.errorCodec(code)
     const place = `${this.#names.error(code)}Data`
     const type = this.#printer.type('ErrorCodec', CODEC)
     const converts = data !== undefined && this.facts.converts(data, 'placed')
     const entries: Entries = [
       ['code', quote(code)],
+      ['status', status?.toString()],
       ['is', data && printCheckFunction(data, 'is', this)],
       ['accepts', converts ? printCheckFunction(data, 'accepts', this) : undefined],
       ['encode', data && printMapFunction(data, 'encode', place, this)],

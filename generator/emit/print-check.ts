@@ -72,7 +72,7 @@ function printed(condition: Condition): Doc | undefined {
 }
 
 /** A function that is there already. */
-function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): string | undefined {
+export function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): string | undefined {
   switch (type.kind) {
     case 'string':
       return type.constraints === undefined ? scope.codec('isString') : undefined
@@ -209,13 +209,14 @@ function itemsCondition(
 
 /**
  * The statements that check a value as an array. The loop stands in the generated code, where it
- * calls one function only: a loop that all arrays share calls many, of which none is inlined.
+ * calls one function only: a loop that all arrays share calls many, of which none is inlined. An
+ * index costs less than an iterator, and unlike `every` it does not pass over holes.
  */
 export function printItemsCheck(items: Type, mode: CheckMode, scope: CodecScope): readonly Doc[] {
   const isItem = readyFunction(items, mode, scope) ?? scope.checkItem(items, mode)
   return [
     'if (!Array.isArray(value)) return false',
-    `for (const item of value) if (!${isItem}(item)) return false`,
+    `for (let i = 0; i < value.length; i++) if (!${isItem}(value[i])) return false`,
     'return true',
   ]
 }

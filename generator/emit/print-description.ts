@@ -1,4 +1,11 @@
-import type { Contract, EventDefinition, Method, TimerDefinition, Type } from 'mycelia/contract'
+import type {
+  Contract,
+  EventDefinition,
+  HttpRoute,
+  Method,
+  TimerDefinition,
+  Type,
+} from 'mycelia/contract'
 import { documentation } from './emit-client.js'
 import { block, type Doc, group, hardline, indent, join, layOut, line } from './layout.js'
 import { printParameters, printType } from './print-type.js'
@@ -6,7 +13,8 @@ import { literalKey, quote } from './printer.js'
 
 /** What people read of a service, as a literal: its docs and signatures, with the names on the wire. */
 export function printDescription(contract: Contract): Doc {
-  const { doc, methods, events, websocket = [], timers = [], types } = contract
+  const { doc, methods, events, http = [], websocket = [], timers = [], types } = contract
+  const called = new Set(methods.map(({ name }) => name))
   const named = Object.entries(types)
   return block([
     ...(doc === undefined ? [] : [printText('doc', doc)]),
@@ -14,6 +22,10 @@ export function printDescription(contract: Contract): Doc {
     ...(events.length === 0 ? [] : [['events: ', block(events.map(printEvent)), ',']]),
     ...printList('handlers', printHandlers(contract)),
     ...(websocket.length === 0 ? [] : [['websocket: ', block(websocket.map(printMethod)), ',']]),
+    ...printList(
+      'routes',
+      http.map((route) => printRoute(route, called)),
+    ),
     ...printList('timers', timers.map(printTimer)),
     ...(named.length === 0
       ? []
@@ -56,6 +68,31 @@ function printHandlers({ handlers, consumers = [] }: Contract): readonly Doc[] {
     ),
   ]
 }
+
+/** @param called The methods whose docs are told already. */
+function printRoute(route: HttpRoute, called: ReadonlySet<string>): Doc {
+  const { verb, path, method: name, params, result, response } = route
+  const method: Method = {
+    ...route,
+    name,
+    wireName: name,
+    kind: 'unary',
+    params: params.map((param) => (param.in === 'request' ? { ...param, type: REQUEST } : param)),
+    result: response ? RESPONSE : result,
+  }
+  const doc = called.has(name) ? undefined : documentation(method)
+  return block([
+    printText('verb', verb),
+    printText('path', path),
+    printText('method', name),
+    printText('signature', showSignature(method)),
+    ...(doc === undefined ? [] : [printText('doc', doc)]),
+  ])
+}
+
+/** To the contract they are unknown, to people they are what the platform calls them. */
+const REQUEST: Type = { kind: 'ref', name: 'Request' }
+const RESPONSE: Type = { kind: 'ref', name: 'Response' }
 
 function printTimer({ method, when, timeZone, once }: TimerDefinition): Doc {
   return block([

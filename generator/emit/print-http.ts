@@ -22,8 +22,8 @@ export function printHttp(
 }
 
 function printRoute(route: HttpRoute, names: ServiceNames, printer: Printer): Doc {
-  const { verb, path, method, status, response, params, result } = route
-  const codec = printer.value(names.method(method), `./${names.stem}.codecs.js`)
+  const { verb, path, method, status, response, params, result, errors = [] } = route
+  const codecOf = (name: string) => printer.value(name, `./${names.stem}.codecs.js`)
   const isEmpty = result.kind === 'void' || result.kind === 'undefined'
   const answer = status ?? (isEmpty ? 204 : 200)
   return block([
@@ -31,7 +31,10 @@ function printRoute(route: HttpRoute, names: ServiceNames, printer: Printer): Do
     `path: ${quote(path)},`,
     `method: ${quote(method)},`,
     ...(response ? ['response: true,'] : [`status: ${answer},`]),
-    `codec: ${codec},`,
+    `codec: ${codecOf(names.method(method))},`,
+    ...(errors.length === 0
+      ? []
+      : [['errors: ', arrayLiteral(errors.map((code) => codecOf(names.errorCodec(code)))), ',']]),
     ['params: ', printParams(params), ','],
   ])
 }

@@ -8,7 +8,7 @@ import {
 } from 'mycelia/contract'
 import { builtinFunction } from './builtin-function.js'
 import { type CodecScope, ITEM, type MapMode, readProperty } from './codec-scope.js'
-import { discriminantOf } from './discriminant.js'
+import { discriminantOf, manyMembers } from './discriminant.js'
 import { inFittingOrder } from './fitting-order.js'
 import { jsonShape } from './json-shape.js'
 import { arrayLiteral, arrow, call, conditional, type Doc } from './layout.js'
@@ -119,6 +119,8 @@ function mapperOf(type: Type, mode: MapMode, place: string, scope: CodecScope): 
   const own = scope.facts.converts(type, 'placed') ? mode : 'pick'
   if (type.kind === 'builtin' && mode !== 'pick') return builtinFunction(type.name, mode, scope)
   if (type.kind === 'ref') return scope.map(type.name, own)
+  if (manyMembers(type, scope.facts) !== undefined)
+    return scope.mapUnion(type as UnionType, own, place)
   return type.kind === 'object' ? scope.mapObject(type, own, place) : undefined
 }
 
@@ -175,6 +177,8 @@ function mapUnion(
     if (mapped === undefined && mode !== 'decode') return undefined
     return mapNothing(nothing, mapped ?? expression, expression, mode)
   }
+  const ready = mapperOf(union, mode, place, scope)
+  if (ready !== undefined) return call(ready, expression)
   const discriminant = discriminantOf(union, scope.facts)
   if (discriminant !== undefined) {
     return mapByDiscriminant(discriminant, union, expression, mode, place, scope)

@@ -144,6 +144,11 @@ export function access(object: string, name: string): string {
   return isIdentifier(name) ? `${object}.${name}` : `${object}[${quote(name)}]`
 }
 
+/** The same of what may be `null` or `undefined`. */
+export function optionalAccess(object: string, name: string): string {
+  return isIdentifier(name) ? `${object}?.${name}` : `${object}?.[${quote(name)}]`
+}
+
 /** A doc comment as lines; none without a text. */
 export function docComment(doc: string | undefined, indent = ''): readonly string[] {
   if (doc === undefined || doc.trim() === '') return []

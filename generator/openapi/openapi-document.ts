@@ -1,8 +1,8 @@
-import type { Contract, HttpRoute, Type } from 'mycelia/contract'
+import type { Contract, ErrorDefinition, HttpRoute, Type } from 'mycelia/contract'
 import { type JsonSchema, jsonSchema } from '../json-schema/index.js'
-import { componentNames } from './component-names.js'
+import { componentNames, PROBLEM_DETAILS } from './component-names.js'
 import { PathItems } from './path-items.js'
-import { PROBLEM } from './problem-schema.js'
+import { errorSchema, PROBLEM } from './problem-schema.js'
 import { operationOf } from './route-operation.js'
 
 export interface OpenApiInfo {
@@ -18,26 +18,31 @@ export interface OpenApiInfo {
  */
 export function openApiDocument(contracts: readonly Contract[], info: OpenApiInfo): JsonSchema {
   const served = contracts.filter(({ http = [] }) => http.length > 0)
-  const nameOf = componentNames(served)
+  const names = componentNames(served)
   const paths = new PathItems()
-  const schemas = new Map<string, JsonSchema>([['ProblemDetails', PROBLEM]])
+  const schemas = new Map<string, JsonSchema>([[PROBLEM_DETAILS, PROBLEM]])
   const operationIds = new Set<string>()
   for (const contract of served) {
-    const refer = (name: string) => `#/components/schemas/${nameOf(contract, name)}`
+    const refer = (name: string) => refTo(names.type(contract, name))
     const schemaOf = (type: Type) => jsonSchema(type, refer, contract.types)
     for (const [name, { type, doc }] of Object.entries(contract.types)) {
       const schema = schemaOf(type)
       schemas.set(
-        nameOf(contract, name),
+        names.type(contract, name),
         doc === undefined ? schema : { ...schema, description: doc },
       )
+    }
+    const declare = (error: ErrorDefinition) => {
+      const name = names.error(contract, error)
+      schemas.set(name, errorSchema(error, schemaOf))
+      return { error, ref: refTo(name) }
     }
     for (const route of contract.http ?? []) {
       const operationId = freeId(contract, route, operationIds)
       paths.add(route, contract.service, (named) => ({
         operationId,
         tags: [contract.service],
-        ...operationOf(named, schemaOf),
+        ...operationOf(named, schemaOf, errorsOf(route, contract).map(declare)),
       }))
     }
   }
@@ -51,6 +56,14 @@ export function openApiDocument(contracts: readonly Contract[], info: OpenApiInf
     paths: sorted(paths.items),
     components: { schemas: sorted(schemas) },
   }
+}
+
+function refTo(name: string): string {
+  return `#/components/schemas/${name}`
+}
+
+function errorsOf({ errors = [] }: HttpRoute, contract: Contract): readonly ErrorDefinition[] {
+  return contract.errors.filter(({ code }) => errors.includes(code))
 }
 
 /** A method with several routes has as many operations. */

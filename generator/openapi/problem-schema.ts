@@ -1,4 +1,6 @@
+import type { ErrorDefinition, Type } from 'mycelia/contract'
 import type { JsonSchema } from '../json-schema/index.js'
+import { PROBLEM_DETAILS } from './component-names.js'
 
 /** The body of every answer that tells of an error. */
 export const PROBLEM: JsonSchema = {
@@ -22,8 +24,39 @@ export const PROBLEM: JsonSchema = {
   required: ['title', 'status'],
 }
 
-/** An answer with it. */
-export function problemAnswer(description: string): JsonSchema {
-  const schema = { $ref: '#/components/schemas/ProblemDetails' }
-  return { description, content: { 'application/problem+json': { schema } } }
+/** Where it is. */
+export const PROBLEM_REF: string = `#/components/schemas/${PROBLEM_DETAILS}`
+
+/** What an error has no `static status` for. */
+const UNPROCESSABLE = 422
+
+/** The status of the answers that tell of an error. */
+export function statusOf({ status = UNPROCESSABLE }: ErrorDefinition): number {
+  return status
+}
+
+/** The body of an answer that tells of a declared error: its data are further members. */
+export function errorSchema(
+  error: ErrorDefinition,
+  schemaOf: (type: Type) => JsonSchema,
+): JsonSchema {
+  const { code, doc, data } = error
+  const { properties = {}, required = [] } =
+    data === undefined ? {} : (schemaOf(data) as DataSchema)
+  return {
+    ...(doc === undefined ? {} : { description: doc }),
+    allOf: [
+      { $ref: PROBLEM_REF },
+      {
+        type: 'object',
+        properties: { status: { const: statusOf(error) }, code: { const: code }, ...properties },
+        required: ['code', ...required],
+      },
+    ],
+  }
+}
+
+interface DataSchema {
+  readonly properties?: JsonSchema
+  readonly required?: readonly string[]
 }

@@ -1,12 +1,16 @@
 import type { HttpParameter, HttpRoute, Type } from 'mycelia/contract'
 import type { JsonSchema } from '../json-schema/index.js'
-import { problemAnswer } from './problem-schema.js'
+import { anyProblem, type DeclaredProblem, problemAnswers } from './problem-answers.js'
 
 /** The schema of a type. */
 type SchemaOf = (type: Type) => JsonSchema
 
 /** One operation: what a route takes, and what it answers. */
-export function operationOf(route: HttpRoute, schemaOf: SchemaOf): JsonSchema {
+export function operationOf(
+  route: HttpRoute,
+  schemaOf: SchemaOf,
+  declared: readonly DeclaredProblem[],
+): JsonSchema {
   const parameters = route.params.filter((param) => param.in === 'path' || param.in === 'query')
   const body = route.params.find((param) => param.in === 'body')
   return {
@@ -17,16 +21,17 @@ export function operationOf(route: HttpRoute, schemaOf: SchemaOf): JsonSchema {
     ...(body === undefined ? {} : { requestBody: bodyOf(body, schemaOf) }),
     responses: {
       ...answerOf(route, schemaOf),
-      ...(route.params.length === 0
-        ? {}
-        : { '400': problemAnswer('A parameter is missing or of another type.') }),
-      ...(body === undefined
-        ? {}
-        : {
-            '413': problemAnswer('The body is too large.'),
-            '415': problemAnswer('The body is not JSON.'),
+      ...problemAnswers(
+        {
+          ...(route.params.length > 0 && { 400: 'A parameter is missing or of another type.' }),
+          ...(body !== undefined && {
+            413: 'The body is too large.',
+            415: 'The body is not JSON.',
           }),
-      default: problemAnswer('An error.'),
+        },
+        declared,
+      ),
+      default: anyProblem('An error.'),
     },
   }
 }

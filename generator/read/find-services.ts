@@ -26,13 +26,19 @@ export function findServices(
   return services
 }
 
+/** A parsed file does not change: one that has been walked through needs no second walk. */
+const classesOfFiles = new WeakMap<ts.SourceFile, readonly ts.ClassLikeDeclaration[]>()
+
 function classesOf(file: ts.SourceFile): readonly ts.ClassLikeDeclaration[] {
+  const known = classesOfFiles.get(file)
+  if (known !== undefined) return known
   const found: ts.ClassLikeDeclaration[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isClassLike(node)) found.push(node)
     ts.forEachChild(node, visit)
   }
   visit(file)
+  classesOfFiles.set(file, found)
   return found
 }
 

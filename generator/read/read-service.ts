@@ -6,6 +6,7 @@ import { createErrorReader, type ErrorReader } from './errors/method-errors.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { bindRoutes } from './http/bind-routes.js'
 import { readHttp } from './http/read-http.js'
+import { refuseTakenMembers } from './http/refuse-taken-members.js'
 import { argumentOf, literalOf, optionOf } from './literal-argument.js'
 import { readConsumers } from './read-consumers.js'
 import { readEvents } from './read-events.js'
@@ -50,10 +51,12 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
   const websocket = readWebSocket(service.node, owner, methods, types, errors, reading)
-  const drafts = readHttp(service.node, owner, types, reading)
+  const called = [...methods, ...websocket]
+  const drafts = readHttp(service.node, owner, { types, errors, methods: called }, reading)
   const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)
+  refuseTakenMembers(drafts, declaredErrors, reading)
   const contract: Contract = {
     format: 1,
     service: name.value,

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph'
+import type { ts } from 'ts-morph'
+import type { ListedErrors } from './errors/listed-errors.js'
 import {
   type Argument,
   argumentOf,
@@ -16,7 +17,7 @@ export interface RpcOptions {
   readonly params?: Given<readonly string[]>
   readonly idempotent?: true
   /** The classes of the errors that it declares, as they are written. */
-  readonly errors?: ts.Expression
+  readonly errors?: ListedErrors
   readonly sensitive?: Argument
 }
 
@@ -45,7 +46,7 @@ export function readRpcOptions(
     ...(name === undefined ? {} : { name }),
     ...(params === undefined ? {} : { params }),
     ...(idempotent?.value === true ? { idempotent: true } : {}),
-    ...(errors !== undefined && ts.isExpression(errors) ? { errors } : {}),
+    ...(errors === undefined ? {} : { errors: { decorator: '@rpc', list: errors } }),
   }
 
   function readOption<T extends Literal>(

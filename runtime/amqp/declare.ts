@@ -16,8 +16,12 @@ export async function declareExchange(channel: Channel, exchange: Exchange): Pro
 
 /** Declares what a consumer consumes from, in Nameko's order, up to its `basic.qos`. */
 export async function declareConsumed(channel: Channel, options: ConsumeOptions): Promise<void> {
-  const { queue, exchanges, declare = true, prefetch } = options
+  const { queue, exchanges, declare = true, routes = [], prefetch } = options
   if (declare) await declareTopology(channel, { exchanges: exchanges ?? [], queues: [queue] })
+  for (const { exchange, routingKey } of routes) {
+    await declareExchange(channel, exchange)
+    await channel.bindQueue(queue.name, exchange.name, routingKey)
+  }
   if (prefetch !== undefined) await channel.prefetch(Math.min(prefetch, LARGEST_PREFETCH))
 }
 

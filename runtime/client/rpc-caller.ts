@@ -19,6 +19,7 @@ import {
   replyQueue,
   rpcExchange,
   type Serializers,
+  STANDALONE_CALLER,
 } from '../wire/index.js'
 import { type PendingCall, PendingCalls } from './pending-calls.js'
 
@@ -38,7 +39,6 @@ export interface RpcCallerOptions {
   readonly serializers?: Serializers
 }
 
-const STANDALONE = 'standalone_rpc_client'
 const MAX_IN_FLIGHT = 10_000
 
 /** Calls services over a transport: one reply queue for all calls, made at the first of them. */
@@ -58,7 +58,7 @@ export class RpcCaller implements Caller {
 
   constructor(options: RpcCallerOptions) {
     this.#options = options
-    this.#owner = options.owner ?? STANDALONE
+    this.#owner = options.owner ?? STANDALONE_CALLER
     this.#maxInFlight = options.maxInFlight ?? MAX_IN_FLIGHT
     this.#serializers = options.serializers ?? JSON_ALONE
     const exchange = rpcExchange(options.rpcExchange)

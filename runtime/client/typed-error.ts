@@ -1,5 +1,5 @@
 import { type ErrorCodec, explainValue, formatProblems } from '../codec/index.js'
-import { ContractMismatch, isServiceError, type ServiceError } from '../errors/index.js'
+import { ContractMismatch, isServiceError, markRemote, type ServiceError } from '../errors/index.js'
 import { REMEDY } from './contract-mismatch.js'
 
 /** An error that a client knows: its class, and how its data crosses the wire. Generated. */
@@ -42,7 +42,7 @@ export async function typedError(
       : new type(codec.decode === undefined ? data : codec.decode(data), message, { retry })
   // The stack leads to whoever awaits the call, and begins with the class's name.
   if (stack !== undefined) own.stack = stack.replace(/^[^\n:]*/, () => own.name)
-  return own
+  return markRemote(own)
 }
 
 async function refuseData(

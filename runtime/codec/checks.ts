@@ -39,6 +39,7 @@ export function isRest(
 
 /** A property with a name that all objects inherit, such as `toString`: only if it is its own. */
 export function own(value: any, name: string): any {
+  if (value === null || value === undefined) return undefined
   return Object.hasOwn(value, name) ? value[name] : undefined
 }
 

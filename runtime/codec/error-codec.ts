@@ -7,6 +7,8 @@ import type { ValueSchema } from './method-codec.js'
 export interface ErrorCodec<Data = any> {
   /** What the error is recognised by. */
   readonly code: string
+  /** What a method that is called over HTTP answers with it. @default 422 */
+  readonly status?: number
   /** Whether an error has the data that it should. @default it does */
   readonly is?: (error: any) => boolean
   /** The JSON form of an error's data: declared properties only. @default it has none */

@@ -17,8 +17,8 @@ export interface Contract {
   /** Named types by name, in the order of their first mention. */
   readonly types: Readonly<Record<string, NamedType>>
   /**
-   * Errors that methods declare, beyond those that any call can end in, and the errors that their
-   * classes extend; sorted by code.
+   * Errors that methods and routes declare, beyond those that any call can end in, and the errors
+   * that their classes extend; sorted by code.
    */
   readonly errors: readonly ErrorDefinition[]
   /** Events that the service emits. */
@@ -164,6 +164,8 @@ export interface HttpRoute {
   readonly result: Type
   /** The method answers with a `Response` of its own, and `result` says nothing. */
   readonly response?: true
+  /** Codes of the errors in {@link Contract.errors} that it declares, sorted. */
+  readonly errors?: readonly string[]
   readonly source: SourcePosition
 }
 

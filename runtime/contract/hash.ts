@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { calledErrors } from './called-errors.js'
 import type { Contract, NamedType } from './contract.js'
-import { errorsOfMethods } from './errors-of-methods.js'
 
 /** What says nothing about how to call a service. */
 const INCIDENTAL: ReadonlySet<string> = new Set(['doc', 'source', 'className', 'default'])
@@ -11,15 +11,16 @@ const INCIDENTAL: ReadonlySet<string> = new Set(['doc', 'source', 'className', '
  * object keys, and what the service itself injects or handles, do not count.
  */
 export function contractHash(contract: Contract): string {
-  const errors = errorsOfMethods(contract)
-  const told = { methods: contract.methods, errors, events: contract.events }
+  const { methods, events } = contract
+  const errors = calledErrors(contract)
+  const told = { methods, errors, events }
   const text = canonical({
     service: contract.service,
-    methods: sorted(contract.methods, (method) => method.name),
+    methods: sorted(methods, (method) => method.name),
     // As pairs: a type may be called `doc`.
     types: sorted(namedIn(told, contract.types), ([name]) => name),
     errors: sorted(errors, (error) => error.code),
-    events: sorted(contract.events, (event) => event.type),
+    events: sorted(events, (event) => event.type),
   })
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

@@ -1,4 +1,5 @@
 export { type BuiltinName, builtins, isBuiltinName } from './builtins.js'
+export { calledErrors } from './called-errors.js'
 export {
   type ArrayConstraints,
   type NumberConstraints,
@@ -23,7 +24,6 @@ export type {
   TextKind,
   TimerDefinition,
 } from './contract.js'
-export { errorsOfMethods } from './errors-of-methods.js'
 export { findMistake } from './find-mistake.js'
 export { contractHash } from './hash.js'
 export { contractFromJson, contractToJson } from './json.js'

@@ -139,6 +139,7 @@ const route = z.strictObject({
   ),
   result: type,
   response: yes,
+  errors: z.array(name).optional(),
   source: position,
 })
 

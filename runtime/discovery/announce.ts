@@ -11,6 +11,8 @@ import { answerKey, INTROSPECTION_EXCHANGE, passingQueue, QUESTION_KEY } from '.
 export interface AnnounceOptions {
   readonly transport: Transport
   readonly definitions: readonly ServiceDefinition[]
+  /** The URL of the HTTP server, if there is one. */
+  readonly http: string | undefined
   /** The version of Mycelia. */
   readonly version: string
   readonly log: Logger
@@ -68,19 +70,20 @@ function answerTo(id: string, body: Buffer): OutgoingMessage {
   }
 }
 
-function describeInstance({ definitions, version }: AnnounceOptions): Instance {
+function describeInstance({ definitions, http, version }: AnnounceOptions): Instance {
   return {
     id: randomUUID(),
     host: hostname(),
     pid: process.pid,
     started: new Date().toISOString(),
     versions: { mycelia: version, node: process.versions.node },
+    ...(http !== undefined && { http }),
     services: definitions.map(describeService),
   }
 }
 
 function describeService({ name, contract, methods, description }: ServiceDefinition): ServiceInfo {
-  const { doc, events, handlers, websocket, timers, types } = description ?? {}
+  const { doc, events, handlers, routes, websocket, timers, types } = description ?? {}
   return {
     name,
     contract,
@@ -96,6 +99,7 @@ function describeService({ name, contract, methods, description }: ServiceDefini
     ...(websocket !== undefined && {
       websocket: Object.entries(websocket).map(([name, method]) => ({ name, ...method })),
     }),
+    ...(routes !== undefined && { routes }),
     ...(timers !== undefined && { timers }),
     ...(types !== undefined && { types }),
   }

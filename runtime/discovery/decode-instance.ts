@@ -1,4 +1,4 @@
-import type { HandlerDescription, TimerDescription } from '../service/index.js'
+import type { HandlerDescription, RouteDescription, TimerDescription } from '../service/index.js'
 import { parseJson } from '../wire/index.js'
 import type { EventInfo, Instance, MethodInfo, ServiceInfo } from './instance.js'
 
@@ -14,7 +14,7 @@ export function decodeInstance(body: Buffer): Instance | undefined {
 class NotAnInstance extends Error {}
 
 function readInstance(value: unknown): Instance {
-  const { id, host, pid, started, versions, services, shortened } = record(value)
+  const { id, host, pid, started, versions, http, services, shortened } = record(value)
   const { mycelia, node } = record(versions)
   return {
     id: text(id),
@@ -22,13 +22,15 @@ function readInstance(value: unknown): Instance {
     pid: typeof pid === 'number' ? pid : refuse(),
     started: text(started),
     versions: { mycelia: text(mycelia), node: text(node) },
+    ...(http !== undefined && { http: text(http) }),
     services: list(services).map(readService),
     ...(shortened === true && { shortened }),
   }
 }
 
 function readService(value: unknown): ServiceInfo {
-  const { name, contract, doc, methods, events, handlers, websocket, timers, types } = record(value)
+  const { name, contract, doc, methods, events, handlers, routes, websocket, timers, types } =
+    record(value)
   return {
     name: text(name),
     contract: text(contract),
@@ -37,6 +39,7 @@ function readService(value: unknown): ServiceInfo {
     ...(events !== undefined && { events: list(events).map(readEvent) }),
     ...(handlers !== undefined && { handlers: list(handlers).map(readHandler) }),
     ...(websocket !== undefined && { websocket: list(websocket).map(readMethod) }),
+    ...(routes !== undefined && { routes: list(routes).map(readRoute) }),
     ...(timers !== undefined && { timers: list(timers).map(readTimer) }),
     ...(types !== undefined && { types: texts(types) }),
   }
@@ -65,6 +68,17 @@ function readHandler(value: unknown): HandlerDescription {
   const source =
     queue === undefined ? { from: text(from), type: text(type) } : { queue: text(queue) }
   return { ...source, signature: text(signature) }
+}
+
+function readRoute(value: unknown): RouteDescription {
+  const { verb, path, method, signature, doc } = record(value)
+  return {
+    verb: text(verb),
+    path: text(path),
+    method: text(method),
+    signature: text(signature),
+    ...(doc !== undefined && { doc: text(doc) }),
+  }
 }
 
 function readTimer(value: unknown): TimerDescription {

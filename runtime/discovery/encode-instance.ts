@@ -19,7 +19,7 @@ export function encodeInstance(instance: Instance, limit: number): Buffer | unde
 
 const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
   whole,
-  ({ name, contract, methods, events, handlers, websocket, timers }) => ({
+  ({ name, contract, methods, events, handlers, routes, websocket, timers }) => ({
     name,
     contract,
     methods: methods.map(withoutDoc),
@@ -28,6 +28,7 @@ const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
     }),
     ...(handlers !== undefined && { handlers }),
     ...(websocket !== undefined && { websocket: websocket.map(withoutDoc) }),
+    ...(routes !== undefined && { routes: routes.map(({ doc: _, ...route }) => route) }),
     ...(timers !== undefined && { timers }),
   }),
   ({ name, contract, methods }) => ({

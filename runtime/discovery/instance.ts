@@ -1,4 +1,9 @@
-import type { EventDescription, HandlerDescription, TimerDescription } from '../service/index.js'
+import type {
+  EventDescription,
+  HandlerDescription,
+  RouteDescription,
+  TimerDescription,
+} from '../service/index.js'
 
 /** What a running instance tells of itself when it is asked. */
 export interface Instance {
@@ -9,6 +14,8 @@ export interface Instance {
   /** When it started, as ISO 8601. */
   readonly started: string
   readonly versions: { readonly mycelia: string; readonly node: string }
+  /** The URL of its HTTP server, if it has one. */
+  readonly http?: string
   readonly services: readonly ServiceInfo[]
   /** Docs, or more, were left out: with them the answer would have been too large. */
   readonly shortened?: true
@@ -27,6 +34,8 @@ export interface ServiceInfo {
   readonly handlers?: readonly HandlerDescription[]
   /** What it answers over web sockets. */
   readonly websocket?: readonly MethodInfo[]
+  /** What it answers over HTTP. */
+  readonly routes?: readonly RouteDescription[]
   /** What it does by the clock. */
   readonly timers?: readonly TimerDescription[]
   /** The types that signatures speak of, by name, as TypeScript. */

@@ -3,6 +3,7 @@ import {
   type EntrypointMetadata,
   type Host,
   readMetadata,
+  type ServiceDefinition,
 } from '../service/index.js'
 import { MessageEntrypoint, type Subscription } from './message-entrypoint.js'
 import { retryPlan } from './retry-plan.js'
@@ -11,19 +12,21 @@ type ConsumeMetadata = Extract<EntrypointMetadata, { readonly kind: 'consume' }>
 
 /** Calls the methods with `@consume`. */
 export function consumeEntrypoint(host: Host): Entrypoint {
-  const { entrypoints } = readMetadata(host.definition.class)
-  const consumers = entrypoints.filter((entrypoint): entrypoint is ConsumeMetadata => {
-    return entrypoint.kind === 'consume'
-  })
-  return new MessageEntrypoint(
-    host,
-    consumers.map((consumer) => subscriptionOf(consumer, host)),
-  )
+  return new MessageEntrypoint(host, queueSubscriptions(host.definition))
+}
+
+/** The queues that a service consumes from beside those of its events, as it declares them. */
+export function queueSubscriptions(definition: ServiceDefinition): readonly Subscription[] {
+  return readMetadata(definition.class)
+    .entrypoints.filter(
+      (entrypoint): entrypoint is ConsumeMetadata => entrypoint.kind === 'consume',
+    )
+    .map((consumer) => subscriptionOf(consumer, definition))
 }
 
 function subscriptionOf(
   { method, queue, options }: ConsumeMetadata,
-  { definition }: Host,
+  definition: ServiceDefinition,
 ): Subscription {
   const { declare = true, exchanges = [], bindings = [], ...settings } = queue
   return {

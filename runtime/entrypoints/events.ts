@@ -4,7 +4,9 @@ import {
   type Entrypoint,
   type EntrypointMetadata,
   type Host,
+  type HostSettings,
   readMetadata,
+  type ServiceDefinition,
 } from '../service/index.js'
 import { type EventSubscription, eventExchange, eventQueue, eventQueueBase } from '../wire/index.js'
 import { MessageEntrypoint, type Subscription } from './message-entrypoint.js'
@@ -14,17 +16,27 @@ type OnMetadata = Extract<EntrypointMetadata, { readonly kind: 'on' }>
 
 /** Calls the methods with `@on`. */
 export function eventEntrypoint(host: Host): Entrypoint {
-  const { entrypoints } = readMetadata(host.definition.class)
-  const handlers = entrypoints.filter((entrypoint): entrypoint is OnMetadata => {
-    return entrypoint.kind === 'on'
-  })
-  return new MessageEntrypoint(
-    host,
-    handlers.map((handler) => subscriptionOf(handler, host)),
-  )
+  return new MessageEntrypoint(host, eventSubscriptions(host.definition, host.settings))
 }
 
-function subscriptionOf(metadata: OnMetadata, { definition, settings }: Host): Subscription {
+/** What the configuration says of the exchanges of events. */
+export type EventSettings = Pick<HostSettings, 'declareEventExchanges' | 'autoDeleteEventExchanges'>
+
+/** The queues of the events that a service handles, as it declares them. */
+export function eventSubscriptions(
+  definition: ServiceDefinition,
+  settings: EventSettings,
+): readonly Subscription[] {
+  return readMetadata(definition.class)
+    .entrypoints.filter((entrypoint): entrypoint is OnMetadata => entrypoint.kind === 'on')
+    .map((handler) => subscriptionOf(handler, definition, settings))
+}
+
+function subscriptionOf(
+  metadata: OnMetadata,
+  definition: ServiceDefinition,
+  settings: EventSettings,
+): Subscription {
   const { method, options } = metadata
   const codec = definition.handlers![method]!
   const event = eventOf(metadata, definition.name, codec.name)

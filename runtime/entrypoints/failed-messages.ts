@@ -5,6 +5,7 @@ import {
   deadLetterQueue,
   type FailureReason,
   failuresOf,
+  QUEUE_EXCHANGE,
   retriedHeaders,
   retryQueue,
 } from '../wire/index.js'
@@ -73,12 +74,13 @@ export class FailedMessages {
     queue: Queue,
     headers: IncomingMessage['headers'],
   ): Promise<void> {
-    await this.#transport.declare({ queues: [queue] }, AbortSignal.timeout(PATIENCE))
+    const topology = { exchanges: [QUEUE_EXCHANGE], queues: [queue] }
+    await this.#transport.declare(topology, AbortSignal.timeout(PATIENCE))
     this.#publisher ??= this.#transport.confirmingPublisher()
     const { body, contentType, contentEncoding, correlationId, replyTo } = message
     await this.#publisher.publish(
       {
-        exchange: '',
+        exchange: QUEUE_EXCHANGE.name,
         routingKey: queue.name,
         body,
         headers,

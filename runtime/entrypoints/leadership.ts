@@ -6,6 +6,7 @@ import type {
   Queue,
   Transport,
 } from '../transport/index.js'
+import { QUEUE_EXCHANGE } from '../wire/index.js'
 
 export interface LeadershipOptions {
   readonly transport: Transport
@@ -45,6 +46,7 @@ export class Leadership {
   async start(): Promise<void> {
     const { transport, queue } = this.#options
     this.#consumer = await transport.consume({
+      exchanges: [QUEUE_EXCHANGE],
       queue,
       onMessage: (message) => this.#take(message),
       onLost: () => this.#lose(),
@@ -83,9 +85,10 @@ export class Leadership {
     const { transport, queue, log } = this.#options
     const { signal } = this.#stop
     try {
-      await transport.declare({ queues: [queue] }, signal)
+      await transport.declare({ exchanges: [QUEUE_EXCHANGE], queues: [queue] }, signal)
       this.#publisher ??= transport.confirmingPublisher()
-      const message = { exchange: '', routingKey: queue.name, body: Buffer.from('null') }
+      const { name: exchange } = QUEUE_EXCHANGE
+      const message = { exchange, routingKey: queue.name, body: Buffer.from('null') }
       await this.#publisher.publish({ ...message, mandatory: true }, PATIENCE)
     } catch (error) {
       if (!signal.aborted) log.warn(`could not stand for election on "${queue.name}"`, { error })

@@ -7,6 +7,7 @@ import {
   sensitivePaths,
 } from '../service/index.js'
 import type { ConsumeOptions, Consumer, IncomingMessage } from '../transport/index.js'
+import { QUEUE_EXCHANGE } from '../wire/index.js'
 import { FailedMessages, type FailureRoute } from './failed-messages.js'
 import { logFailure } from './log-failure.js'
 import { readPayload } from './read-payload.js'
@@ -21,6 +22,11 @@ export interface Subscription {
   /** What its decorator says of its errors. */
   readonly options: ExpectedErrors
   readonly route: FailureRoute
+}
+
+/** How a message comes back to the queue of a subscription whose messages are tried again. */
+export function returnRoutes({ route }: Subscription): NonNullable<ConsumeOptions['routes']> {
+  return route.pauses.length === 0 ? [] : [{ exchange: QUEUE_EXCHANGE, routingKey: route.queue }]
 }
 
 /** What came of a message: it was handled, or failed, or was taken too late to be begun. */
@@ -63,6 +69,7 @@ export class MessageEntrypoint implements Entrypoint {
     const start = async (subscription: Subscription) => {
       const consumer = await transport.consume({
         ...subscription.source,
+        routes: returnRoutes(subscription),
         prefetch: settings.prefetch,
         onMessage: (message) => void this.#handle(subscription, message),
       })

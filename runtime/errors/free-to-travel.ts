@@ -4,13 +4,20 @@ import { ConfigError, ServiceDefinitionError } from './setup-errors.js'
 import { ConnectionNotFound } from './socket-errors.js'
 
 const FREE = new WeakSet<object>()
+const REMOTE = new WeakSet<object>()
 
 /**
  * Lets an error of an interceptor travel by its code, whatever the method declares around which it
- * stands: no method knows of it, and its caller has to.
+ * stands: no method knows of it, and its caller has to. Not one of a service that it has called.
  */
 export function letTravel(error: ServiceError): void {
-  FREE.add(error)
+  if (!REMOTE.has(error)) FREE.add(error)
+}
+
+/** Notes that an error is what a called service has answered. */
+export function markRemote<T extends ServiceError>(error: T): T {
+  REMOTE.add(error)
+  return error
 }
 
 /** Whether an error travels by its code although the method does not declare it. */

@@ -16,8 +16,7 @@ export {
   RpcTimeout,
   UnknownService,
 } from './call-errors.js'
-export { type DeclaredForm, declaredForm } from './declared-form.js'
-export { letTravel } from './free-to-travel.js'
+export { letTravel, markRemote } from './free-to-travel.js'
 export { PublishTimeout, Unroutable } from './publish-errors.js'
 export {
   codeOf,
@@ -28,4 +27,5 @@ export {
 } from './service-error.js'
 export { ConfigError, ServiceDefinitionError } from './setup-errors.js'
 export { ConnectionNotFound } from './socket-errors.js'
+export { travellingForm } from './travelling-form.js'
 export { type ErrorOnTheWire, errorFromWire, errorToWire, thrownToWire } from './wire-error.js'

@@ -1,11 +1,10 @@
 import type { ErrorCodec, Problem } from '../codec/index.js'
-import * as brokerErrors from './broker-errors.js'
 import * as callErrors from './call-errors.js'
-import { declaredForm } from './declared-form.js'
-import { isFreeToTravel } from './free-to-travel.js'
-import * as publishErrors from './publish-errors.js'
+import { markRemote } from './free-to-travel.js'
+import { isRaisedByRuntime } from './raised-by-runtime.js'
 import { isServiceError, ServiceError } from './service-error.js'
 import { ConnectionNotFound } from './socket-errors.js'
+import { travellingForm } from './travelling-form.js'
 
 /**
  * An error as Nameko's replies carry it (`exceptions.py`, `serialize`). Python reads the `exc_*`
@@ -80,11 +79,10 @@ export function thrownToWire(
   declared: readonly ErrorCodec[] = [],
 ): ErrorOnTheWire {
   if (!isServiceError(thrown)) return plain(thrown, service)
-  if (!RAISED_BY_RUNTIME.has(thrown.code)) {
+  if (!isRaisedByRuntime(thrown.code)) {
     const { name, retry } = thrown
     const value = textOf(thrown)
-    const form =
-      declaredForm(thrown, declared) ?? (isFreeToTravel(thrown) ? { code: thrown.code } : undefined)
+    const form = travellingForm(thrown, declared)
     // By a path of its own callers would know its class, and miss its data.
     const own = form === undefined ? undefined : excPathOf(thrown)
     const exc_path = own ?? `${service}.${name}`
@@ -102,13 +100,6 @@ function textOf(error: ServiceError): string {
   if (error instanceof callErrors.MethodNotFound) return error.method
   return error instanceof ConnectionNotFound ? error.socketId : error.message
 }
-
-/** Not `InvalidContext`: context data travel from call to call, so it concerns whoever has sent them. */
-const RAISED_BY_RUNTIME: ReadonlySet<string> = new Set(
-  Object.values({ ...brokerErrors, ...callErrors, ...publishErrors })
-    .map((type) => type.code)
-    .filter((code) => code !== callErrors.InvalidContext.code),
-)
 
 function plain(thrown: unknown, service: string): ErrorOnTheWire {
   const isError = thrown instanceof Error
@@ -131,10 +122,10 @@ export function errorFromWire(wire: unknown): ServiceError {
   const error = readWire(wire)
   const known = BY_PATH.get(error.exc_path)
   if (known !== undefined) return known(error)
-  if (error.code === undefined || RAISED_BY_RUNTIME.has(error.code)) {
+  if (error.code === undefined || isRaisedByRuntime(error.code)) {
     return new callErrors.RemoteError(error.exc_type, error.value, error.exc_path, error.exc_args)
   }
-  return restore(error, error.code)
+  return markRemote(restore(error, error.code))
 }
 
 /** An error of the service's own, recognised by its code. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from '../log/index.js'
 import type {
@@ -28,6 +29,8 @@ class SharedServer implements HttpServer {
   readonly #log: Logger
   readonly #routes = new RouteTable()
   readonly #server: Server
+  /** Connections that have not begun a request yet: to Node they count as busy. */
+  readonly #fresh = new Set<Socket>()
   #listen: (incoming: IncomingMessage, outgoing: ServerResponse) => unknown = () => {}
   #upgraded: UpgradedProtocol | undefined
   #closed: Promise<void> | undefined
@@ -54,6 +57,10 @@ class SharedServer implements HttpServer {
       },
       (incoming, outgoing) => this.#handle(incoming, outgoing),
     )
+    this.#server.on('connection', (socket) => {
+      this.#fresh.add(socket)
+      socket.once('close', () => this.#fresh.delete(socket))
+    })
   }
 
   attach(protocol: UpgradedProtocol): void {
@@ -83,12 +90,14 @@ class SharedServer implements HttpServer {
       this.#upgraded?.cutOff()
       this.#server.closeAllConnections()
     }, this.#settings.timeout)
-    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    await Promise.all([closed, this.#upgraded?.close()])
+    const drained = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    for (const socket of this.#fresh) if (socket.bytesRead === 0) socket.destroy()
+    await Promise.all([drained, this.#upgraded?.close()])
     clearTimeout(cutOff)
   }
 
   #handle(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    this.#fresh.delete(incoming.socket)
     outgoing.once('close', () => {
       if (this.#closed !== undefined) setImmediate(() => this.#server.closeIdleConnections())
     })

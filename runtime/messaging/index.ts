@@ -4,5 +4,6 @@ export {
   type MessagePublisher,
   Publisher,
   type PublisherDefaults,
+  type PublisherToken,
   type PublishOptions,
 } from './publisher.js'

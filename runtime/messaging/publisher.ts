@@ -35,6 +35,12 @@ export interface MessagePublisher<Payload> {
   publish(payload: Payload, options?: PublishOptions): Promise<void>
 }
 
+/** The token of a way to publish messages. */
+export interface PublisherToken<Payload> extends Token<MessagePublisher<Payload>> {
+  /** What it publishes to, which decides on the rights that it takes. */
+  readonly publishes: Pick<PublisherDefaults, 'exchange'>
+}
+
 /**
  * Makes the token of a way to publish messages to any exchange, in whatever is JSON.
  *
@@ -47,10 +53,11 @@ export interface MessagePublisher<Payload> {
  */
 export function Publisher<Payload = unknown>(
   defaults: PublisherDefaults = {},
-): Token<MessagePublisher<Payload>> {
+): PublisherToken<Payload> {
   const { exchange = '', ...options } = defaults
   return {
     name: `Publisher of ${nameOf(exchange) || 'queues'}`,
+    publishes: { exchange },
     async start({ sender }): Promise<Started<MessagePublisher<Payload>>> {
       if (typeof exchange === 'object') await sender.declare(exchange)
       return {

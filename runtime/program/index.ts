@@ -1,4 +1,5 @@
 export { usualFormat } from '../log/index.js'
+export { serializersOf } from '../serializers-of.js'
 export { openProgramLog } from './program-log.js'
 export { serve } from './serve.js'
 export { start } from './start.js'

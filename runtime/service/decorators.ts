@@ -1,5 +1,6 @@
 import type { ServiceError } from '../errors/index.js'
 import { checkInterceptors, type Interceptor } from '../interceptor/index.js'
+import type { Serializer } from '../wire/index.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import { addEntrypoint, setService } from './metadata.js'
 import type { SensitiveArguments } from './sensitive.js'
@@ -66,6 +67,11 @@ export interface ServiceOptions {
    * @default none
    */
   readonly interceptors?: readonly Interceptor[]
+  /**
+   * Serialisers beside JSON and MessagePack, for the whole process: the configuration's `serializer`
+   * and `ACCEPT` decide which are used. Several services may list the same one. @default none
+   */
+  readonly serializers?: readonly Serializer[]
 }
 
 /**
@@ -74,11 +80,11 @@ export interface ServiceOptions {
  */
 export function service(
   name: string,
-  { interceptors = [] }: ServiceOptions = {},
+  { interceptors = [], serializers = [] }: ServiceOptions = {},
 ): <T extends new () => object>(type: T, context: ClassDecoratorContext<T>) => void {
   return (_type, context) => {
     const { metadata } = standardContext('@service', context, undefined)
     checkInterceptors(interceptors, `@service('${name}')`)
-    setService(metadata, { name, interceptors })
+    setService(metadata, { name, interceptors, serializers })
   }
 }

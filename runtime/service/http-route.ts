@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { MethodCodec, ParamCodec } from '../codec/index.js'
+import type { ErrorCodec, MethodCodec, ParamCodec } from '../codec/index.js'
 import type { Logger } from '../log/index.js'
 import type { Headers } from '../transport/index.js'
 import type { EntrypointFactory } from './entrypoint.js'
@@ -25,6 +25,8 @@ export interface HttpRoute {
   /** The method returns a `Response`, which is sent as it is. @default false */
   readonly response?: boolean
   readonly codec: MethodCodec
+  /** The errors that it declares: the only ones of which an answer tells. @default none */
+  readonly errors?: readonly ErrorCodec[]
   /** In the order of the method's parameters. */
   readonly params: readonly HttpParam[]
 }

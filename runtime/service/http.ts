@@ -1,4 +1,4 @@
-import type { MethodDecorator } from './decorators.js'
+import type { MethodDecorator, ServiceErrorType } from './decorators.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import type { HttpVerb } from './http-route.js'
 import { addEntrypoint } from './metadata.js'
@@ -8,6 +8,12 @@ import { methodContext } from './standard-context.js'
 export interface HttpOptions extends ExpectedErrors, SensitiveArguments {
   /** Of an answer that is no error. @default 200, or 204 where there is no result */
   readonly status?: number
+  /**
+   * The errors of which an answer tells, as classes; of others it says nothing.
+   * @default those of the method's `@rpc`, or what the generator finds that it throws, and what
+   * `@throws` names
+   */
+  readonly errors?: readonly ServiceErrorType[]
 }
 
 /**

@@ -38,7 +38,7 @@ export type {
   UpgradedProtocol,
   UpgradeRefusal,
 } from './http-route.js'
-export { Injections } from './injections.js'
+export { Injections, injectedTokens } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
 export type { ObservedCall } from './observed-calls.js'
 export { on } from './on.js'
@@ -56,6 +56,7 @@ export type {
   EventDescription,
   HandlerDescription,
   MethodDescription,
+  RouteDescription,
   ServiceClass,
   ServiceDefinition,
   ServiceDescription,

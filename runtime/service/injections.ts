@@ -143,6 +143,13 @@ export class Injections {
   }
 }
 
+/** What a service class injects: its tokens, and with which options. */
+export function injectedTokens(
+  type: ServiceClass,
+): readonly { readonly token: Token<unknown>; readonly options: InjectOptions }[] {
+  return discover(type)
+}
+
 function variantOf({ service, timeout }: InjectOptions): string {
   return service === undefined && timeout === undefined ? '' : JSON.stringify([service, timeout])
 }

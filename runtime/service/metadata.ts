@@ -1,4 +1,5 @@
 import type { Interceptor } from '../interceptor/index.js'
+import type { Serializer } from '../wire/index.js'
 import type { ConsumedQueue } from './consumed-queue.js'
 import type { CustomEntrypoint } from './custom-entrypoint.js'
 import type { ExpectedErrors } from './expected-errors.js'
@@ -21,6 +22,7 @@ const ENTRYPOINTS: unique symbol = Symbol.for('mycelia.entrypoints') as never
 export interface ServiceMetadata {
   readonly name: string
   readonly interceptors: readonly Interceptor[]
+  readonly serializers: readonly Serializer[]
 }
 
 /** What a decorator says of one method, which goes by its name in the class. */

@@ -37,6 +37,8 @@ export interface ServiceDescription {
   readonly handlers?: readonly HandlerDescription[]
   /** What it answers over web sockets, by the name on the wire. @default nothing */
   readonly websocket?: Readonly<Record<string, MethodDescription>>
+  /** What it answers over HTTP. @default nothing */
+  readonly routes?: readonly RouteDescription[]
   /** What it does by the clock. @default nothing */
   readonly timers?: readonly TimerDescription[]
   /** The types that signatures speak of, by name: `{ sku: string; quantity: number }`. */
@@ -65,6 +67,19 @@ export interface HandlerDescription {
   readonly queue?: string
   /** `shipOrder(payload: Order)` */
   readonly signature: string
+}
+
+export interface RouteDescription {
+  /** `GET` */
+  readonly verb: string
+  /** `/orders/:id` */
+  readonly path: string
+  /** The method in the class. */
+  readonly method: string
+  /** `find(id: number): Order` */
+  readonly signature: string
+  /** Of a method that is called over HTTP alone. */
+  readonly doc?: string
 }
 
 export interface TimerDescription {

@@ -4,6 +4,7 @@ import type { HostedServices } from '../hosted-services.js'
 import { type Logger, stderrLogger } from '../log/index.js'
 import { openSerializers } from '../open-serializers.js'
 import { host } from '../run.js'
+import { serializersOf } from '../serializers-of.js'
 import type { ServiceDefinition, WorkerOptions } from '../service/index.js'
 import type { EventReference, Token } from '../token/index.js'
 import type { Exchange } from '../transport/index.js'
@@ -111,16 +112,17 @@ export async function testCluster(
     const config = await loadConfig({ broker: uri, values: options.config ?? {} })
     const replaced = replacedTokens(options.replace ?? [])
     // First, because it gives up on a broker that does not answer; services wait for it.
-    cluster = await connect({ ...options, config, log })
+    const serializers = [...(options.serializers ?? []), ...serializersOf(definitions)]
+    cluster = await connect({ ...options, config, log, serializers })
     services = await host(definitions, {
       config,
       log,
       replaced,
       interceptors: [calls.watch],
-      ...(options.serializers !== undefined && { serializers: options.serializers }),
+      serializers,
     })
-    const serializers = await openSerializers(config.serialization, options.serializers)
-    return makeCluster({ services, cluster, calls, config, serializers, uri, close })
+    const known = await openSerializers(config.serialization, serializers)
+    return makeCluster({ services, cluster, calls, config, serializers: known, uri, close })
   } catch (error) {
     await close()
     throw error

@@ -126,6 +126,8 @@ export interface ConsumeOptions {
   readonly declare?: boolean
   /** Exchanges to declare first. */
   readonly exchanges?: readonly Exchange[]
+  /** Exchanges to declare and bindings to make in any case, also to a queue that is taken as it is found. */
+  readonly routes?: readonly { readonly exchange: Exchange; readonly routingKey: string }[]
   /** Unacknowledged messages to hold at most. @default no limit */
   readonly prefetch?: number
   /**

@@ -1,4 +1,5 @@
 import type { Queue } from '../transport/index.js'
+import { reachable } from './queue-exchange.js'
 
 /** Milliseconds after which the queue goes that no instance uses any more. */
 const EXPIRES = 24 * 60 * 60 * 1000
@@ -8,10 +9,9 @@ const EXPIRES = 24 * 60 * 60 * 1000
  * The broker delivers to one consumer alone until that one is gone, then to another.
  */
 export function batonQueue(service: string, method: string): Queue {
-  return {
+  return reachable({
     name: `timer-${service}.${method}`,
     expires: EXPIRES,
     arguments: { 'x-single-active-consumer': true },
-    bindings: [],
-  }
+  })
 }

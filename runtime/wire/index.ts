@@ -21,10 +21,19 @@ export { JSON_FORMAT } from './json-format.js'
 export { loadMsgpack } from './load-msgpack.js'
 export { parseJson } from './parse-json.js'
 export { unspoken } from './python-serializers.js'
+export { QUEUE_EXCHANGE } from './queue-exchange.js'
 export { decodeReply, encodeError, encodeResult } from './reply.js'
 export { decodeRequest, encodeRequest, type RpcRequest } from './request.js'
 export { deadLetterQueue, retryQueue } from './retry-topology.js'
 export type { BodyFormat, Serializer } from './serializer.js'
 export { JSON_ALONE, Serializers } from './serializers.js'
-export { isReplyKey, RPC_EXCHANGE, replyQueue, rpcExchange, rpcQueue } from './topology.js'
+export {
+  isReplyKey,
+  RPC_EXCHANGE,
+  replyQueue,
+  replyQueuePrefix,
+  rpcExchange,
+  rpcQueue,
+  STANDALONE_CALLER,
+} from './topology.js'
 export { NotJson, UnreadableBody } from './unreadable-body.js'

@@ -1,4 +1,5 @@
 import type { Queue } from '../transport/index.js'
+import { QUEUE_EXCHANGE, reachable } from './queue-exchange.js'
 
 /**
  * Queues of Mycelia's own for messages whose handler has failed. They stand beside the queue that
@@ -15,16 +16,15 @@ const GRACE = 60_000
  * @param delay Milliseconds.
  */
 export function retryQueue(queue: string, delay: number): Queue {
-  return {
+  return reachable({
     name: `${queue}--retry-${delay}`,
     expires: delay + GRACE,
     arguments: {
       'x-message-ttl': delay,
-      'x-dead-letter-exchange': '',
+      'x-dead-letter-exchange': QUEUE_EXCHANGE.name,
       'x-dead-letter-routing-key': queue,
     },
-    bindings: [],
-  }
+  })
 }
 
 /**
@@ -33,5 +33,5 @@ export function retryQueue(queue: string, delay: number): Queue {
  * delivering them, as a quorum queue would have it.
  */
 export function deadLetterQueue(queue: string): Queue {
-  return { name: `${queue}--dead`, bindings: [] }
+  return reachable({ name: `${queue}--dead` })
 }

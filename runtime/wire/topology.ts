@@ -29,10 +29,18 @@ export function rpcQueue(service: string, exchange: string): Queue {
  */
 export function replyQueue(owner: string, id: string, exchange: string): Queue {
   return {
-    name: `rpc.reply-${owner}-${id}`,
+    name: replyQueuePrefix(owner) + id,
     expires: REPLY_QUEUE_EXPIRES,
     bindings: [{ exchange, routingKey: id }],
   }
+}
+
+/** What stands for the calling service where there is none (`standalone/rpc.py`). */
+export const STANDALONE_CALLER = 'standalone_rpc_client'
+
+/** What the names of a caller's reply queues begin with, before the id of each. */
+export function replyQueuePrefix(owner: string): string {
+  return `rpc.reply-${owner}-`
 }
 
 /**

@@ -420,3 +420,92 @@ describe('adding a method that a timer calls', () => {
     assert.match(await refusal(project, POLL), /:5:12 - .*poll is there already, and is no method/)
   })
 })
+
+describe('adding a method that answers HTTP requests', () => {
+  const FIND = {
+    kind: 'http',
+    method: 'find',
+    verb: 'GET',
+    path: '/orders/:id/lines/:line',
+    params: ['line:number', 'limit = 10'],
+    returns: 'Promise<string[]>',
+  } as const
+  const WITH_FIND = greetingWith(
+    '{ http, rpc, service }',
+    `  @http('GET', '/orders/:id/lines/:line')
+  async find(id: string, line: number, limit = 10): Promise<string[]> {
+    throw new Error('greeting_service.find is not written yet')
+  }
+`,
+  )
+
+  it('writes it behind the others, with the parameters of its path, and imports the decorator', async () => {
+    using project = makeProject({ [FILE]: GREETING })
+    assert.equal(await added(project, FIND), WITH_FIND)
+    const { problems, contracts } = await generate({ projectFolder: project.folder })
+    assert.deepEqual(problems, [])
+    assert.deepEqual(
+      contracts?.[0]?.http?.map(({ verb, path, params }) => [
+        verb,
+        path,
+        params.map((param) => `${param.name} in ${param.in}`),
+      ]),
+      [['GET', FIND.path, ['id in path', 'line in path', 'limit in query']]],
+    )
+  })
+
+  it('says the status where it is told, and returns nothing where it is not', async () => {
+    using project = makeProject({ [FILE]: GREETING })
+    const member = { kind: 'http', method: 'place', verb: 'POST', path: '/orders' } as const
+    assert.match(
+      await added(project, { ...member, params: ['order:{ sku: string }'], status: 202 }),
+      /@http\('POST', '\/orders', \{ status: 202 \}\)\n {2}place\(order: \{ sku: string \}\): void \{/,
+    )
+  })
+
+  it('finds nothing to do the second time, whatever its body has become', async () => {
+    using project = makeProject({ [FILE]: GREETING })
+    const written = (await added(project, FIND)).replace(/throw .*/, 'return []')
+    project.write(FILE, written)
+    assert.equal(await added(project, { ...FIND, params: ['id:string', ...FIND.params] }), written)
+    const { returns: _, ...unsaid } = FIND
+    assert.equal(await added(project, { ...unsaid, params: [] }), written)
+  })
+
+  it('finds nothing to do where the path is written as a constant', async () => {
+    const text = `${WITH_FIND.replace(`'${FIND.path}'`, 'PATH')}\nconst PATH = '${FIND.path}'\n`
+    using project = makeProject({ [FILE]: text })
+    assert.equal(await added(project, { ...FIND, params: [] }), text)
+  })
+
+  for (const [what, change, expected] of [
+    ['a verb that is none', { verb: 'FETCH' }, '"FETCH" is none of GET, POST, PUT, PATCH, DELETE'],
+    [
+      'a path that is none',
+      { path: 'orders', params: [] },
+      /so nothing was written\nsrc\/greeting\.service\.ts:\d+:\d+ - .*is 'orders', without a slash/,
+    ],
+    [
+      'what no request can hold',
+      { params: ['filter:{ sku: string }'] },
+      /so nothing was written\nsrc\/.* `filter` is an object, and a GET request has no body/,
+    ],
+    [
+      'a method of that name that is called otherwise',
+      { method: 'hello', path: '/hello', params: [], returns: 'string' },
+      "src/greeting.service.ts:7:3 - GreetingService.hello is there already, without @http('GET', '/hello'): write it above the method",
+    ],
+    [
+      'a method of that name that returns something else',
+      { method: 'hello', params: [] },
+      /^src\/greeting\.service\.ts:7:3 - .* not as hello\(name: string\): Promise<string\[\]>/,
+    ],
+  ] as [string, object, RegExp | string][]) {
+    it(`refuses ${what}`, async () => {
+      using project = makeProject({ [FILE]: GREETING })
+      const message = await refusal(project, { ...FIND, ...change })
+      if (typeof expected === 'string') assert.equal(message, expected)
+      else assert.match(message, expected)
+    })
+  }
+})

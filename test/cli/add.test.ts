@@ -99,6 +99,23 @@ describe('mycelia add', () => {
     workspace.write('gateway/src/gateway.service.ts', GATEWAY)
   })
 
+  it('http gives the options that stand behind it to the method', async () => {
+    const given = ['get', '/orders/:id', '--param', 'id:number', '--returns', 'string']
+    const args = ['add', 'http', 'gateway', 'find', ...given, '--status', '203', '--dry-run']
+    const { code, stdout, stderr } = await mycelia('gateway', ...args)
+    assert.deepEqual([code, stderr], [0, 'nothing was written: this was a dry run\n'])
+    assert.match(stdout, /^ {2}\+ {3}@http\('GET', '\/orders\/:id', \{ status: 203 \}\)$/m)
+    assert.match(stdout, /^ {2}\+ {3}find\(id: number\): string \{$/m)
+    assert.equal(workspace.read('gateway/src/gateway.service.ts'), GATEWAY)
+  })
+
+  it('http used wrongly ends with exit code 2 and a line that says what to do', async () => {
+    const args = ['add', 'http', 'gateway', 'find', 'GET', '/orders', '--status', '404']
+    const { code, stdout, stderr } = await mycelia('gateway', ...args)
+    assert.deepEqual([code, stdout], [2, ''])
+    assert.match(stderr, /'404' is invalid\. Write a status from 200 to 399, as in 201\./)
+  })
+
   it('timer used wrongly ends with exit code 2 and a line that says what to do', async () => {
     const { code, stdout, stderr } = await mycelia('gateway', 'add', 'timer', 'gateway', 'poll')
     const expected = "error: say when: --every 5s, or --cron '0 3 * * *'\n"

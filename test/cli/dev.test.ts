@@ -104,6 +104,28 @@ describe('mycelia dev', () => {
     assert.deepEqual(await cluster.rpc.gateway!.welcome!(['a']), ['Hello, a!'])
   })
 
+  it('answers HTTP on the same port after every change, though the system has chosen it', async () => {
+    const page = (text: string) => `import { http, service } from 'mycelia'
+@service('pages')
+export class PagesService {
+  @http('GET', '/page')
+  page(): string {
+    return '${text}'
+  }
+}
+`
+    await change('config.yaml', `AMQP_URI: '${uri}'\nWEB_SERVER_ADDRESS: '127.0.0.1:0'\n`)
+    await change('src/pages.service.ts', page('one'))
+    const told = await dev.until('stdout', /^Listening on .*\n/m)
+    const [, url] = /^Listening on (\S+)$/m.exec(told)!
+    const read = async () => (await fetch(`${url}/page`)).json()
+    assert.equal(await read(), 'one')
+    await change('src/pages.service.ts', page('two'))
+    assert.equal(await read(), 'two')
+    const all = await dev.until('stdout', /Listening/)
+    assert.equal(all.match(/Listening on/g)?.length, 1, 'it is told once')
+  })
+
   it('takes over the broker of another project when that one ends', async () => {
     using second = makeProject({
       'src/second.service.ts': GREETING.replace('greeting_service', 'second_service'),
@@ -114,7 +136,7 @@ describe('mycelia dev', () => {
     dev.child.kill('SIGTERM')
     const { code, stdout } = await dev.ended
     assert.equal(code, 0)
-    assert.match(stdout, /\nstopping services: gateway, greeting_service\n$/)
+    assert.match(stdout, /\nstopping services: gateway, greeting_service, pages\n$/)
     await other.until('stderr', /no broker answered: this runs one/)
     await other.until('stdout', /(?:Connected to [\s\S]*){2}/)
     await using again = await connect({ uri, log: quiet })

@@ -2,7 +2,7 @@ import type { Broker } from '../support/brokers.js'
 import { startCommand } from '../support/command.js'
 import { makeProject } from '../support/project.js'
 
-const SERVICE = `import { rpc, service } from 'mycelia'
+const SERVICE = `import { http, rpc, service } from 'mycelia'
 
 export interface Style {
   word: string
@@ -13,6 +13,7 @@ export interface Style {
 export class GreetingService {
   /** Greets a person by name. */
   @rpc
+  @http('POST', '/hello/:name')
   hello(name: string, style?: Style): string {
     return \`\${style?.word ?? 'Hello'}, \${name}!\`
   }
@@ -33,6 +34,13 @@ export class GreetingService {
   echo(text: string): string {
     return text
   }
+
+  /** Invents a style. */
+  @http('GET', '/styles')
+  @http('GET', '/styles/:word')
+  invent(word = 'Hey'): Style {
+    return { word }
+  }
 }
 `
 
@@ -48,9 +56,12 @@ export interface ServedProject extends AsyncDisposable {
 export async function serveProject(broker: Broker): Promise<ServedProject> {
   const { uri, close } = await broker.open()
   const project = makeProject({ 'src/greeting.service.ts': SERVICE })
-  project.write('config.yaml', `AMQP_URI: '${uri}'\ndb_password: hunter2\n`)
+  project.write(
+    'config.yaml',
+    `AMQP_URI: '${uri}'\nWEB_SERVER_ADDRESS: '127.0.0.1:0'\ndb_password: hunter2\n`,
+  )
   const service = startCommand('mycelia', ['run'], { cwd: project.folder })
-  await service.until('stdout', /Connected/)
+  await service.until('stdout', /Listening on/)
   return {
     folder: project.folder,
     uri,

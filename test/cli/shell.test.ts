@@ -37,7 +37,27 @@ for (const broker of brokers) {
       assert.match(stdout, /^service +instances +where +contract\ngreeting_service +1 /)
       assert.match(
         stdout,
-        /\/\/ Greets a person by name\.\nhello\(name: string, style\?: Style\): string\ntype Style = \{ word: string \}\n$/,
+        /\/\/ Greets a person by name\.\nhello\(name: string, style\?: Style\): string\nPOST \/hello\/:name: hello\(name: string, style\?: Style\): string\ntype Style = \{ word: string \}\n$/,
+      )
+    })
+
+    it('tells what is answered over HTTP, and where', async () => {
+      const { stdout } = await shell(
+        '.services\n.describe greeting_service\n.describe greeting_service.invent\n',
+      )
+      assert.match(stdout, /^greeting_service +1 +\S+:\d+ \(http:\/\/127\.0\.0\.1:\d+\) /m)
+      assert.match(
+        stdout,
+        /^ {2}POST \/hello\/:name: hello\(name: string, style\?: Style\): string$/m,
+      )
+      assert.ok(
+        stdout.endsWith(
+          `// Invents a style.
+GET /styles: invent(word?: string): Style
+GET /styles/:word: invent(word?: string): Style
+type Style = { word: string }
+`,
+        ),
       )
     })
 

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict'
+import { exec } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type Broker, startBroker } from '../../runtime/broker/index.js'
 import { type RunningCommand, runCommand, startCommand } from '../support/command.js'
 import { GREETING, makeProject, type TestProject } from '../support/project.js'
 import { noTerminal, openTerminal } from '../support/terminal.js'
 
 const PAGE = readFileSync(new URL('../../docs/shell.md', import.meta.url), 'utf8')
+
+const MYCELIA = fileURLToPath(new URL('../../bin/mycelia.js', import.meta.url))
 
 /** Blocks that show what is typed and printed. */
 const [greeting, constant, description] = transcripts()
@@ -25,10 +30,10 @@ describe('the examples of docs/shell.md', () => {
       'src/orders.service.ts': /^```ts\n\/\/ src\/orders\.service\.ts\n(.*?)^```$/ms.exec(
         PAGE,
       )![1]!,
-      'config.yaml': `AMQP_URI: '${broker.uri}'\n`,
+      'config.yaml': `AMQP_URI: '${broker.uri}'\nWEB_SERVER_ADDRESS: '127.0.0.1:0'\n`,
     })
     services = startCommand('mycelia', ['run'], { cwd: project.folder })
-    await services.until('stdout', /Connected/)
+    await services.until('stdout', /Listening on/)
   })
   after(async () => {
     await services[Symbol.asyncDispose]()
@@ -55,6 +60,20 @@ describe('the examples of docs/shell.md', () => {
       }
     })
   }
+
+  it('are run in scripts as they show', async () => {
+    const lines = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, body]) =>
+      body!.trim().split('\n'),
+    )
+    assert.equal(lines.length, 2)
+    const printed: string[] = []
+    for (const line of lines) {
+      const command = line.replace('npx --no mycelia', `${process.execPath} ${MYCELIA}`)
+      const { stdout } = await promisify(exec)(command, { cwd: project.folder })
+      printed.push(stdout)
+    }
+    assert.deepEqual(printed, ["'Hello, ujun!'\n", '"Hello, ujun!"\n'])
+  })
 
   it('greet as they show', { skip: noTerminal ?? false }, async () => {
     const [, banner] = /^\$ npx --no mycelia shell\n(.*?)^> /ms.exec(PAGE)!

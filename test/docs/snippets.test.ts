@@ -64,11 +64,12 @@ interface Snippet {
 /** Those that name no file of theirs: where they do, the tests of the page make that file. */
 const snippets = PAGES.flatMap((page) => {
   const text = readFileSync(join(ROOT, page), 'utf8')
-  return [...text.matchAll(/^```ts\n(?!\/\/ \S+\.ts(?:, in part)?\n)(.*?)^```$/gms)].map(
-    ({ index, 1: code }): Snippet => {
+  return [...text.matchAll(/^( *)```ts\n(?! *\/\/ \S+\.ts(?:, in part)?\n)(.*?)^\1```$/gms)].map(
+    ({ index, 1: indent, 2: code }): Snippet => {
       const line = text.slice(0, index).split('\n').length + 1
       const file = `src/${page.replaceAll(/\W+/g, '-')}-${line}.ts`
-      return { place: `${page}:${line}`, file, text: wholeFile(code!) }
+      const lines = code!.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
+      return { place: `${page}:${line}`, file, text: wholeFile(lines) }
     },
   )
 })

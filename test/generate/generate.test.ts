@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { generate } from '../../generator/generate.js'
-import { formatProblem } from '../../generator/read/index.js'
+import { Generator, generate } from '../../generator/generate.js'
+import { formatProblem, openReader } from '../../generator/read/index.js'
 import { GREETING, makeProject } from '../support/project.js'
 
 const GREETING_FILES = [
@@ -151,6 +151,57 @@ export class GatewayService {
       gateway?.injects.map(({ field, token, service }) => ({ field, token, service })),
       [{ field: 'greeting', token: 'GreetingClient', service: 'greeting_service' }],
     )
+  })
+
+  it('follows an edit of one service into another that imports what is generated from it', async () => {
+    const WELCOME = `import { inject, rpc, service } from 'mycelia'
+import { GreetingClient } from './generated/greeting.client.js'
+
+@service('gateway')
+export class GatewayService {
+  private readonly greeting = inject(GreetingClient)
+
+  @rpc
+  welcome(name: string): ReturnType<GreetingClient['hello']> {
+    return this.greeting.hello(name)
+  }
+}
+`
+    using project = makeProject({
+      'src/greeting.service.ts': GREETING,
+      'src/gateway.service.ts': WELCOME,
+    })
+    const { folder } = project
+    const generator = new Generator(openReader({ projectFolder: folder }), folder, [])
+    await generator.run(false)
+    for (const [type, value] of [
+      ['number', '1'],
+      ['boolean', 'true'],
+    ] as const) {
+      project.write(
+        'src/greeting.service.ts',
+        `import { rpc, service } from 'mycelia'
+
+@service('greeting_service')
+export class GreetingService {
+  @rpc
+  hello(name: string): ${type} {
+    return ${value}
+  }
+}
+`,
+      )
+      const edited = [join(folder, 'src/greeting.service.ts')]
+      const { problems, changes } = await generator.run(false, edited)
+      assert.deepEqual(problems, [])
+      assert.match(
+        project.read('src/generated/gateway.client.ts'),
+        new RegExp(`welcome\\(name: string.*Promise<${type}>`),
+      )
+      assert.ok(changes.unchanged.includes('src/generated/main.ts'))
+      const anew = await generate({ projectFolder: folder, check: true })
+      assert.deepEqual([...anew.changes.create, ...anew.changes.replace], [])
+    }
   })
 
   for (const [one, other, shared] of [

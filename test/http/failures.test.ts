@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, it } from 'node:test'
-import {
-  ConfigError,
-  http,
-  type Logger,
-  type ServiceDefinition,
-  ServiceDefinitionError,
-  service,
-} from 'mycelia'
+import { ConfigError, http, type ServiceDefinition, ServiceDefinitionError, service } from 'mycelia'
 import { shopServer } from '../golden/http/src/generated/shop.server.js'
 import { waits } from '../golden/http/src/shop.service.js'
-import { quiet } from '../support/quiet.js'
 import { openShop } from './shop.js'
 
 @service('twin_service')
@@ -30,36 +23,6 @@ const twinServer: ServiceDefinition = {
   methods: {},
   http: { load: shopServer.http!.load, routes: [{ ...itemRoute, path: '/items/:sku' }] },
 }
-
-describe('a method that throws', () => {
-  it('answers with the status of its own error, its code and its message', async () => {
-    await using shop = await openShop()
-    const { status, body, headers } = await shop.ask('/items/0', { method: 'DELETE' })
-    assert.deepEqual(body, {
-      title: 'Conflict',
-      status: 409,
-      detail: 'there is none',
-      code: 'shop.OutOfStock',
-    })
-    assert.deepEqual([status, headers.get('content-type')], [409, 'application/problem+json'])
-  })
-
-  it('answers with 422 where its error has no status', async () => {
-    await using shop = await openShop()
-    const { status, body } = await shop.ask('/items/1', { method: 'DELETE' })
-    assert.deepEqual([status, (body as { code: string }).code], [422, 'shop.Unwell'])
-  })
-
-  it('answers with 500 that tells nothing of an error that is not its own, which is logged', async () => {
-    const logged: unknown[] = []
-    const log: Logger = { ...quiet, error: (message, data) => void logged.push(message, data) }
-    await using shop = await openShop({}, undefined, log)
-    const { status, body } = await shop.ask('/items/2', { method: 'DELETE' })
-    assert.deepEqual([status, body], [500, { title: 'Internal Server Error', status: 500 }])
-    assert.equal(logged[0], 'shop_service.remove failed')
-    assert.match(String((logged[1] as { error: Error }).error), /secret of the house/)
-  })
-})
 
 describe('a method that takes its time', () => {
   it('is told when its caller has gone', async () => {
@@ -83,10 +46,10 @@ describe('a method that takes its time', () => {
   it('leaves no worker for others, which are told to come again', async () => {
     await using shop = await openShop({ httpTimeout: 100, maxWorkers: 1 })
     const begun = once(waits, 'begun')
-    const first = shop.ask('/wait?milliseconds=250')
+    const first = shop.ask('/wait?held=true')
     await begun
-    const second = shop.ask('/wait')
-    const answers = await Promise.all([first, second])
+    const answers = await Promise.all([first, shop.ask('/wait')])
+    waits.emit('go on')
     assert.deepEqual(
       answers.map(({ status }) => status),
       [504, 503],
@@ -101,16 +64,26 @@ describe('a server that is closed', () => {
     const kept = await shop.ask('/greet/a')
     assert.equal(kept.status, 200)
     const begun = once(waits, 'begun')
-    const slow = shop.ask('/wait?milliseconds=150')
+    const slow = shop.ask('/wait?held=true')
     await begun
     const closed = shop.running.close()
     await assert.rejects(shop.ask('/greet/b'), /fetch failed/)
+    waits.emit('go on')
     assert.equal((await slow).body, 'waited')
     await closed
   })
+
+  it('does not wait for connections on which nothing has come', async () => {
+    const shop = await openShop()
+    const idle = connect(Number(new URL(shop.url).port), '127.0.0.1')
+    await once(idle, 'connect')
+    // Answered once both connections have been taken in.
+    await shop.ask('/greet/a')
+    await Promise.all([once(idle, 'close'), shop[Symbol.asyncDispose]()])
+  })
 })
 
-describe('a server that cannot start', () => {
+describe('a server that cannot start', { concurrency: true }, () => {
   it('says which address is taken, and which key to change', async () => {
     await using shop = await openShop()
     const port = Number(new URL(shop.url).port)

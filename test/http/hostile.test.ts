@@ -2,6 +2,10 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { after, before, describe, it } from 'node:test'
+import { rivalServer } from '../golden/http/src/generated/rival.server.js'
+import { shopServer } from '../golden/http/src/generated/shop.server.js'
+import { brokers } from '../support/brokers.js'
+import { quiet } from '../support/quiet.js'
 import { openShop, type Shop } from './shop.js'
 
 describe('a hostile request', () => {
@@ -119,18 +123,18 @@ describe('pages of other origins', () => {
   })
 })
 
-describe('a method that calls another service', () => {
-  it('does so over the broker, also while the server closes', async () => {
-    const { rivalServer } = await import('../golden/http/src/generated/rival.server.js')
-    const { shopServer } = await import('../golden/http/src/generated/shop.server.js')
-    await using shop = await openShop({}, [shopServer, rivalServer])
-    const { body } = await shop.ask('/rival/Ada?other_names=King&other_names=Byron')
-    assert.equal(body, 'Welcome, Ada King Byron!')
-    const asked = shop.ask('/rival/Grace')
-    const closed = shop.running.close()
-    const answer = await asked.catch(() => undefined)
-    // It came in before the close, or it did not; it is never left half done.
-    if (answer !== undefined) assert.equal(answer.body, 'Welcome, Grace!')
-    await closed
+for (const broker of brokers) {
+  describe(`a method that calls another service, on ${broker.name}`, () => {
+    it('does so over the broker, also while the server closes', async () => {
+      await using shop = await openShop({}, [shopServer, rivalServer], quiet, { broker })
+      const { body } = await shop.ask('/rival/Ada?other_names=King&other_names=Byron')
+      assert.equal(body, 'Welcome, Ada King Byron!')
+      const asked = shop.ask('/rival/Grace')
+      const closed = shop.running.close()
+      const answer = await asked.catch(() => undefined)
+      // It came in before the close, or it did not; it is never left half done.
+      if (answer !== undefined) assert.equal(answer.body, 'Welcome, Grace!')
+      await closed
+    })
   })
-})
+}

@@ -9,6 +9,7 @@ import { openApiDocument } from '../../generator/openapi/index.js'
 import { readContracts } from '../../generator/read-contracts.js'
 import { runCommand } from '../support/command.js'
 import { makeProject } from '../support/project.js'
+import { openShop } from './shop.js'
 
 const SHOP = fileURLToPath(new URL('../golden/http', import.meta.url))
 const POLL = `import { http, service } from 'mycelia'
@@ -72,6 +73,73 @@ describe('an OpenAPI document', () => {
     })
   })
 
+  it('tells of the errors that a route declares, by status, with their data', () => {
+    const answer = (description: string, schema: object) => ({
+      description,
+      content: { 'application/problem+json': { schema } },
+    })
+    const { responses } = document.paths['/items/{sku}'].delete
+    assert.deepEqual(Object.keys(responses), ['204', '400', '409', '422', 'default'])
+    assert.deepEqual(
+      responses[409],
+      answer('OutOfStock: Less is there than was asked for.', {
+        $ref: '#/components/schemas/shop.OutOfStock',
+      }),
+    )
+    assert.deepEqual(document.components.schemas['shop.OutOfStock'], {
+      description: 'Less is there than was asked for.',
+      allOf: [
+        { $ref: '#/components/schemas/ProblemDetails' },
+        {
+          type: 'object',
+          properties: {
+            status: { const: 409 },
+            code: { const: 'shop.OutOfStock' },
+            sku: { type: 'string' },
+            left: { type: 'number' },
+            due: { type: 'string', format: 'date-time' },
+          },
+          required: ['code', 'sku', 'left'],
+        },
+      ],
+    })
+  })
+
+  it('tells errors of one status apart by their codes, or leaves open whether it is one of them', () => {
+    const withStatus = (status: number): Contract => ({
+      ...shop,
+      errors: shop.errors.map((error) => ({ ...error, status })),
+    })
+    const schemaFor = (status: number) => {
+      const { paths } = openApiDocument([withStatus(status)], INFO) as any
+      const { responses } = paths['/items/{id}'].delete
+      return responses[status].content['application/problem+json'].schema
+    }
+    const refs = ['shop.OutOfStock', 'shop.Unwell'].map((code) => `#/components/schemas/${code}`)
+    const all = refs.map(($ref) => ({ $ref }))
+    assert.deepEqual(schemaFor(409), {
+      oneOf: all,
+      discriminator: {
+        propertyName: 'code',
+        mapping: { 'shop.OutOfStock': refs[0], 'shop.Unwell': refs[1] },
+      },
+    })
+    assert.deepEqual(schemaFor(400), {
+      anyOf: [...all, { $ref: '#/components/schemas/ProblemDetails' }],
+    })
+  })
+
+  it('describes what is answered', async () => {
+    await using served = await openShop()
+    const { body } = await served.ask('/items/0', { method: 'DELETE' })
+    const ajv = new Ajv2020.default({ strict: false, validateFormats: false })
+    const validate = ajv
+      .addSchema(document, 'all')
+      .getSchema('all#/components/schemas/shop.OutOfStock')!
+    assert.ok(validate(body), JSON.stringify(validate.errors))
+    assert.ok(!validate({ ...(body as object), left: undefined }))
+  })
+
   it('has the named types as components, with their docs', () => {
     assert.deepEqual(document.components.schemas.Receipt, {
       type: 'object',
@@ -104,6 +172,8 @@ describe('an OpenAPI document', () => {
       'ProblemDetails',
       'Receipt',
       'ShopService.Size',
+      'shop.OutOfStock',
+      'shop.Unwell',
     ])
   })
 

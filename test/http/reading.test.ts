@@ -6,12 +6,15 @@ import { problemsOf } from '../read/read-source.js'
 function problemsWith(services: readonly string[]): readonly (readonly string[])[] {
   const files = services.map((members, index) => [
     `src/s${index}.service.ts`,
-    `import { http, rpc, service } from 'mycelia'
+    `import { http, rpc, service, ServiceError } from 'mycelia'
 
 export interface Item { readonly sku: string }
 @service('subject_${index}')
 export class Subject {
 ${members}
+}
+class Odd extends ServiceError {
+  constructor(readonly status: string) { super() }
 }
 `,
   ])
@@ -96,6 +99,21 @@ const REFUSED: readonly (readonly [member: string, problem: string])[] = [
     "@http('GET', '/a', { status: 404 }) m(): string { return '' }",
     '6:30 - Subject.m: the option `status` of @http cannot be 404\n' +
       '  write a literal from 200 to 399: `status: 201`',
+  ],
+  [
+    "@http('GET', '/a') m(): string { throw new Odd('a') }",
+    '6:1 - Subject.m: Odd, which it can end in, has a field `status`, and all problem details have that\n' +
+      '  call the field of Odd something else, or leave the class out of `@http(..., { errors: [...] })`',
+  ],
+  [
+    "@http('GET', '/a', { errors: [Error] }) m(): string { return '' }",
+    '6:31 - Subject.m: `Error` is no class of errors that a service can declare\n' +
+      '  write a list of classes that extend ServiceError: `errors: [OutOfStock]`',
+  ],
+  [
+    "@http('GET', '/a', { errors: [...process.argv] as never }) m(): string { return '' }",
+    '6:31 - Subject.m: `...process.argv` is no class of errors that a service can declare\n' +
+      '  write a list of classes that extend ServiceError: `errors: [OutOfStock]`',
   ],
   [
     "@http('GET', '/:a') m(a: string): string { return a }\n@http('GET', '/:b') n(b: string): string { return b }",

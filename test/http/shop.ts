@@ -1,13 +1,22 @@
-import { type Running, run, type ServiceDefinition } from 'mycelia'
-import { startBroker } from 'mycelia/broker'
+import { type Interceptor, type Running, run, type ServiceDefinition } from 'mycelia'
 import { type Config, loadConfig } from 'mycelia/config'
 import { shopServer } from '../golden/http/src/generated/shop.server.js'
+import { type Broker, brokers } from '../support/brokers.js'
 import { quiet } from '../support/quiet.js'
+
+/** What a shop may have of its own. */
+export interface ShopOptions {
+  /** @default the embedded one */
+  readonly broker?: Broker
+  readonly interceptors?: readonly Interceptor[]
+}
 
 /** A running shop, with a broker of its own. */
 export interface Shop extends AsyncDisposable {
   readonly url: string
   readonly running: Running
+  /** The broker's URI. */
+  readonly broker: string
   /** The status, the JSON body if there is one, and the headers of an answer. */
   ask(path: string, init?: RequestInit): Promise<Answer>
 }
@@ -23,13 +32,14 @@ export async function openShop(
   settings: Partial<Config> = {},
   definitions: readonly ServiceDefinition[] = [shopServer],
   log = quiet,
+  { broker: { open } = brokers[0]!, interceptors = [] }: ShopOptions = {},
 ): Promise<Shop> {
-  const broker = await startBroker({ log: quiet })
+  const broker = await open()
   const loaded = await loadConfig({ broker: broker.uri })
   const config = { ...loaded, webServer: { host: '127.0.0.1', port: 0 }, ...settings }
   let running: Running
   try {
-    running = await run(definitions, { config, log })
+    running = await run(definitions, { config, log, interceptors })
   } catch (error) {
     await broker.close()
     throw error
@@ -38,6 +48,7 @@ export async function openShop(
   return {
     url,
     running,
+    broker: broker.uri,
     async ask(path, init) {
       const response = await fetch(url + path, init)
       const text = await response.text()

@@ -9,6 +9,7 @@ import { loadConfig } from 'mycelia/config'
 import { version } from '../../runtime/version.js'
 import { ordersServer } from '../golden/events/src/generated/orders.server.js'
 import { shippingServer } from '../golden/events/src/generated/shipping.server.js'
+import { rivalServer } from '../golden/http/src/generated/rival.server.js'
 import { ProbeClient } from '../probe/src/generated/probe.client.js'
 import { probeServer } from '../probe/src/generated/probe.server.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
@@ -88,6 +89,32 @@ for (const broker of brokers) {
       } finally {
         await shop.close()
       }
+    })
+
+    it('tells what is answered over HTTP, and where', async () => {
+      const config = {
+        ...(await loadConfig({ broker: opened.uri })),
+        webServer: { host: '127.0.0.1', port: 0 },
+      }
+      await using shop = await run([rivalServer], { config, log: quiet })
+      const instances = await cluster.discover()
+      const { http, services } = instances.find(({ services }) => services[0]!.routes)!
+      assert.equal(http, shop.http)
+      assert.deepEqual(services[0]!.routes?.slice(0, 2), [
+        {
+          verb: 'PUT',
+          path: '/items/:sku',
+          method: 'item',
+          signature: 'item(sku: string): string',
+        },
+        {
+          verb: 'GET',
+          path: '/rival/:firstName',
+          method: 'greet',
+          signature: 'greet(firstName: string, ...other_names: string[]): string',
+          doc: 'Asks the shop, over the broker.',
+        },
+      ])
     })
 
     it('hears of every instance, once', async () => {

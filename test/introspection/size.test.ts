@@ -18,6 +18,9 @@ const instance: Instance = {
       doc: 'x'.repeat(100),
     })),
     events: [{ type: 'done', payload: 'string', doc: 'x'.repeat(100) }],
+    routes: [
+      { verb: 'GET', path: '/', method: 'get', signature: 'get(): string', doc: 'x'.repeat(100) },
+    ],
     timers: [{ method: 'poll', when: '5s' }],
   })),
 }
@@ -39,9 +42,10 @@ describe('an answer that would be too large', () => {
       name: 'method_0',
       signature: 'method_0(name: string): string',
     })
-    const { events, timers } = encode(10_000)!.services[0]!
+    const { events, routes, timers } = encode(10_000)!.services[0]!
     assert.deepEqual(events, [{ type: 'done', payload: 'string' }])
     assert.deepEqual(timers, [{ method: 'poll', when: '5s' }])
+    assert.equal(routes?.[0]?.doc, undefined)
     assert.deepEqual(first(5_000), { name: 'method_0' })
     assert.equal(encode(5_000)!.services[0]!.events, undefined)
     assert.equal(first(2_000), undefined)

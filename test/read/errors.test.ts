@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { calledErrors, contractHash } from 'mycelia/contract'
+import { callerContract } from '../../generator/clients/index.js'
 import { problemsOfSubject, readFiles, readSubject } from './read-source.js'
 
 const classes = `
@@ -130,6 +132,47 @@ export class Subject extends Base {
   it('are those that @rpc lists, and no others', () => {
     const members = `  @rpc({ errors: [OutOfStock] }) m(): void { throw new Closed() }`
     assert.deepEqual(readSubject(members, classes).methods[0]?.errors, ['OutOfStock'])
+  })
+})
+
+describe('the errors of a route', () => {
+  const members = `  @http('GET', '/a') a(): void { throw new Closed() }
+  @http('GET', '/b', { errors: [OutOfStock] }) @http('GET', '/c') b(): void { throw new Closed() }
+  @rpc({ errors }) @http('GET', '/d') @http('GET', '/e', { errors: [] }) d(): void { throw new Closed() }
+  @rpc @http('GET', '/f', { errors }) f(): void {}`
+  const contract = readSubject(
+    members,
+    `import { http } from 'mycelia'\nconst errors = [OutOfStock]\n${classes}`,
+  )
+
+  it('are those of its method, or those that the route lists', () => {
+    const errors = contract.http?.map((route) => [route.path, route.errors?.join()])
+    assert.deepEqual(errors, [
+      ['/a', 'Closed'],
+      ['/b', 'OutOfStock'],
+      ['/c', 'Closed'],
+      ['/d', 'OutOfStock'],
+      ['/e', undefined],
+      ['/f', 'OutOfStock'],
+    ])
+    assert.deepEqual(
+      contract.methods.map((method) => method.errors),
+      [['OutOfStock'], undefined],
+    )
+  })
+
+  it('are no part of what callers of RPC depend on', () => {
+    const { http: _, ...called } = contract
+    assert.deepEqual(
+      contract.errors.map(({ code }) => code),
+      ['Closed', 'OutOfStock', 'Refused'],
+    )
+    assert.deepEqual(
+      calledErrors(contract).map(({ code }) => code),
+      ['OutOfStock', 'Refused'],
+    )
+    assert.equal(contractHash(contract), contractHash({ ...called, errors: calledErrors(called) }))
+    assert.deepEqual(callerContract(contract).errors.length, 2)
   })
 })
 

@@ -24,12 +24,12 @@ const REFUSED: readonly (readonly [yaml: string, own: readonly Serializer[], mes
   [
     'ACCEPT: [json, cbor]',
     [],
-    /ACCEPT: "cbor" is not known, but json and msgpack are; give its code to run\(\) or connect\(\): serializers: \[\{ name: 'cbor', contentType: 'application\/x-cbor', encode, decode \}\]$/,
+    /ACCEPT: "cbor" is not known, but json and msgpack are; give its code to @service\(\), run\(\) or connect\(\): serializers: \[\{ name: 'cbor', contentType: 'application\/x-cbor', encode, decode \}\]$/,
   ],
   [
     `serializer: backwards\n${DECLARED}`,
     [],
-    /^config\.yaml:3:3: SERIALIZERS: "backwards" names code of Python's; give its code to run\(\) or connect\(\): serializers: \[\{ name: 'backwards', contentType: 'application\/x-backwards', contentEncoding: 'utf-8', encode, decode \}\]$/,
+    /^config\.yaml:3:3: SERIALIZERS: "backwards" names code of Python's; give its code to @service\(\), run\(\) or connect\(\): serializers: \[\{ name: 'backwards', contentType: 'application\/x-backwards', contentEncoding: 'utf-8', encode, decode \}\]$/,
   ],
   [
     DECLARED,
@@ -37,7 +37,7 @@ const REFUSED: readonly (readonly [yaml: string, own: readonly Serializer[], mes
     /"backwards" is application\/x-backwards in utf-8 here, and application\/x-sdrawkcab in utf-8 in the code$/,
   ],
   ['', [{ ...backwards, name: 'json' }], /^serializers: "json" is given twice, or Mycelia's own/],
-  ['', [backwards, backwards], /^serializers: "backwards" is given twice/],
+  ['', [backwards, { ...backwards }], /^serializers: "backwards" is given twice/],
   [
     '',
     [{ ...backwards, contentType: 'Backwards' }],

@@ -1,5 +1,8 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { connect } from 'amqplib'
 
@@ -100,4 +103,24 @@ async function rabbitmqctl(...args: readonly string[]): Promise<void> {
       { cause },
     )
   }
+}
+
+/** Imports a `definitions.json`. Users in it are for the whole server: see {@link deleteUser}. */
+export async function importDefinitions(definitions: object): Promise<void> {
+  if (await hasManagement()) return manage('POST', 'definitions', definitions)
+  const folder = await mkdtemp(join(tmpdir(), 'mycelia-definitions-'))
+  try {
+    const file = join(folder, 'definitions.json')
+    await writeFile(file, JSON.stringify(definitions))
+    // The server itself reads it, as a user of its own.
+    await chmod(folder, 0o755)
+    await rabbitmqctl('import_definitions', file)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+export async function deleteUser(name: string): Promise<void> {
+  if (await hasManagement()) await manage('DELETE', `users/${encodeURIComponent(name)}`)
+  else await rabbitmqctl('delete_user', name)
 }

@@ -1,25 +1,15 @@
 import { EventEmitter, once } from 'node:events'
-import { connect, createServer, type Server, type Socket } from 'node:net'
-import {
-  decodeMethod,
-  FRAME_METHOD,
-  FrameReader,
-  type Method,
-  type MethodName,
-} from '../../runtime/frames/index.js'
-import { breakOff } from './break-off.js'
+import { createServer, type Server } from 'node:net'
+import type { Method, MethodName } from '../../runtime/frames/index.js'
+import type { Impairment } from './impairments.js'
+import { type Direction, type End, Line } from './line.js'
 
-/** `up` is from the client to the broker. */
-export type Direction = 'up' | 'down'
+export type { Direction, End, Line } from './line.js'
 
-/** What a client says before its first frame: `AMQP`, and the version. */
-const PROTOCOL_HEADER = 8
+/** Which of the connections are meant. @default all */
+export type Which = (line: Line) => boolean
 
-/** One client's connection, and the one to the broker that stands behind it. */
-interface Pair {
-  readonly client: Socket
-  readonly broker: Socket
-}
+const all: Which = () => true
 
 /** Stands between a client and a broker, reads what they say, and breaks the line when told to. */
 export class TcpProxy implements AsyncDisposable {
@@ -27,16 +17,28 @@ export class TcpProxy implements AsyncDisposable {
   readonly methods: (Method & { readonly direction: Direction })[] = []
   readonly #target: URL
   readonly #server: Server
-  readonly #pairs = new Set<Pair>()
+  readonly #lines = new Set<Line>()
   readonly #events = new EventEmitter()
   readonly #held = new Set<Direction>()
   #port = 0
   #accepted = 0
-  #watch: ((method: Method) => boolean) | undefined
+  #watch: ((line: Line, method: Method) => boolean) | undefined
 
   private constructor(target: URL) {
     this.#target = target
-    this.#server = createServer((client) => this.#accept(client))
+    this.#server = createServer((client) => {
+      this.#accepted++
+      this.#lines.add(
+        new Line(client, target, {
+          onMethod: (line, method, direction) => this.#onMethod(line, method, direction),
+          isHeld: (direction) => this.#held.has(direction),
+          onClosed: (line) => {
+            this.#lines.delete(line)
+            this.#events.emit('closed')
+          },
+        }),
+      )
+    })
     this.#events.setMaxListeners(0)
   }
 
@@ -61,20 +63,27 @@ export class TcpProxy implements AsyncDisposable {
 
   /** Connections that stand. */
   get open(): number {
-    return this.#pairs.size
+    return this.#lines.size
   }
 
   /** Resolves when no connection stands. */
   async idle(): Promise<void> {
-    while (this.#pairs.size > 0) await once(this.#events, 'closed')
+    while (this.#lines.size > 0) await once(this.#events, 'closed')
   }
 
-  /** Breaks all connections, without a goodbye. */
-  cut(): void {
-    for (const { client, broker } of this.#pairs) {
-      breakOff(client)
-      breakOff(broker)
-    }
+  /** Breaks connections, without a goodbye. */
+  cut(which: Which = all): void {
+    for (const line of this.#some(which)) line.cut()
+  }
+
+  /** Breaks every connection at one end; the other is not told. */
+  lose(end: End): void {
+    for (const line of this.#lines) line.lose(end)
+  }
+
+  /** Makes the connections that stand bad ones, for good. @param impairment Makes one for each of them. */
+  impair(direction: Direction, impairment: (line: Line) => Impairment): void {
+    for (const line of this.#lines) line.impair(direction, impairment(line))
   }
 
   /** Lets nobody connect any more; connections that stand go on. */
@@ -97,27 +106,28 @@ export class TcpProxy implements AsyncDisposable {
   /** Lets through what was kept back. */
   release(): void {
     this.#held.clear()
-    for (const { client, broker } of this.#pairs) {
-      client.resume()
-      broker.resume()
-    }
+    for (const line of this.#lines) line.resume()
   }
 
   /** Says something to every client or broker that is connected. Between frames: nothing may be under way. */
   inject(direction: Direction, bytes: Uint8Array): void {
-    for (const { client, broker } of this.#pairs) {
-      const to = direction === 'up' ? broker : client
-      to.write(bytes)
-    }
+    for (const line of this.#lines) line.inject(direction, bytes)
   }
 
-  /** Breaks all connections when the next such method comes by; it does not get through. */
-  cutAt(name: MethodName, isMeant: (method: Method) => boolean = () => true): Promise<void> {
+  /**
+   * Breaks connections when the next such method comes by; it does not get through.
+   * @param which Those that are broken. @default all
+   */
+  cutAt(
+    name: MethodName,
+    isMeant: (method: Method) => boolean = () => true,
+    which: (line: Line, its: Line) => boolean = () => true,
+  ): Promise<void> {
     return new Promise((resolve) => {
-      this.#watch = (method) => {
+      this.#watch = (its, method) => {
         if (method.name !== name || !isMeant(method)) return false
         this.#watch = undefined
-        this.cut()
+        this.cut((line) => which(line, its))
         resolve()
         return true
       }
@@ -155,51 +165,14 @@ export class TcpProxy implements AsyncDisposable {
     return this.close()
   }
 
-  #accept(client: Socket): void {
-    this.#accepted++
-    const broker = connect(Number(this.#target.port || 5672), this.#target.hostname)
-    const pair = { client, broker }
-    this.#pairs.add(pair)
-    for (const [from, to, direction] of [
-      [client, broker, 'up'],
-      [broker, client, 'down'],
-    ] as const) {
-      from.setNoDelay(true)
-      const reader = this.#reader(direction)
-      from.on('data', (bytes) => {
-        if (this.#held.has(direction)) {
-          from.pause()
-          from.unshift(bytes)
-        } else if (reader(bytes)) {
-          to.write(bytes)
-        }
-      })
-      from.on('end', () => to.end())
-      from.on('error', () => {})
-      from.on('close', () => {
-        to.destroy()
-        this.#pairs.delete(pair)
-        this.#events.emit('closed')
-      })
-    }
+  #some(which: Which): readonly Line[] {
+    return [...this.#lines].filter(which)
   }
 
-  /** @returns what reads the bytes of one direction, and tells whether they may pass. */
-  #reader(direction: Direction): (bytes: Buffer) => boolean {
-    const frames = new FrameReader(Number.MAX_SAFE_INTEGER)
-    let skipped = direction === 'up' ? PROTOCOL_HEADER : 0
-    return (bytes) => {
-      const rest = bytes.subarray(skipped)
-      skipped = Math.max(0, skipped - bytes.length)
-      let passes = true
-      frames.push(rest, ({ type, payload }) => {
-        if (type !== FRAME_METHOD || !passes) return
-        const method = decodeMethod(payload)
-        if (this.#watch?.(method)) passes = false
-        this.methods.push({ ...method, direction })
-        this.#events.emit(method.name, method)
-      })
-      return passes
-    }
+  #onMethod(line: Line, method: Method, direction: Direction): boolean {
+    const passes = this.#watch?.(line, method) !== true
+    this.methods.push({ ...method, direction })
+    this.#events.emit(method.name, method)
+    return passes
   }
 }

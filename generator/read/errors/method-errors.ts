@@ -1,27 +1,26 @@
 import type { ErrorDefinition } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import { classChain } from '../class-chain.js'
-import { unwrapped } from '../literal-argument.js'
-import { constantInitialiser, resolvedSymbol } from '../mycelia-exports.js'
 import type { MethodOwner } from '../read-method.js'
 import type { Reading } from '../reading.js'
 import { positionOf } from '../source-position.js'
 import type { TypeReader } from '../types/read-type.js'
 import type { Callable } from './call-target.js'
 import { type DocumentedError, documentedErrors } from './documented-errors.js'
-import { classOf, errorTypes } from './error-type.js'
+import { classOf } from './error-type.js'
+import { type ListedErrors, listedErrors } from './listed-errors.js'
 import { extendedError, readError } from './read-error.js'
 import { errorsReached, Throws } from './throws.js'
 
 /** Reads the errors of one service. */
 export interface ErrorReader {
   /**
-   * The codes of the errors that a method declares: those that `@rpc({ errors })` lists, or else
+   * The codes of the errors that a method declares: those that a decorator of it lists, or else
    * those that it throws and those that `@throws` names, at the method or at the service's class.
    */
   read(
     declaration: ts.MethodDeclaration,
-    listed: ts.Expression | undefined,
+    listed: ListedErrors | undefined,
     where: string,
   ): readonly string[]
   /** All errors that were read, and those that their classes extend. */
@@ -102,32 +101,6 @@ function overriding(
     const property = checker.getPropertyOfType(type, target.name.getText())
     return property?.declarations?.find(ts.isMethodDeclaration) ?? target
   }
-}
-
-function listedErrors(
-  listed: ts.Expression,
-  where: string,
-  reading: Reading,
-): readonly DocumentedError[] {
-  const refuse = (node: ts.Node, message: string): [] => {
-    const hint = 'write a list of classes that extend ServiceError: `errors: [OutOfStock]`'
-    reading.problems.add(node, { where, message, hint })
-    return []
-  }
-  const symbol = resolvedSymbol(unwrapped(listed), reading.checker)
-  const constant = symbol?.declarations?.map(constantInitialiser).find((found) => found)
-  const list = unwrapped(constant ?? listed)
-  if (!ts.isArrayLiteralExpression(list)) {
-    return refuse(listed, 'the option `errors` of @rpc is not known before the program runs')
-  }
-  return list.elements.flatMap((node) => {
-    const named = resolvedSymbol(unwrapped(node), reading.checker)
-    const isClass = named !== undefined && named.flags & ts.SymbolFlags.Class
-    const type = isClass ? reading.checker.getDeclaredTypeOfSymbol(named) : undefined
-    const [error] = type === undefined ? [] : errorTypes(type, reading)
-    if (error !== undefined) return [{ type: error, node }]
-    return refuse(node, `\`${node.getText()}\` is no class of errors that a service can declare`)
-  })
 }
 
 function refuseTwin(

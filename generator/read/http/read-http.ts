@@ -1,8 +1,9 @@
-import type { HttpRoute, HttpVerb, Parameter, Type } from 'mycelia/contract'
+import type { HttpRoute, HttpVerb, Method, Parameter, Type } from 'mycelia/contract'
 import type { ts } from 'ts-morph'
 import { type DecoratedMember, findDecoratedMembers } from '../decorated-members.js'
 import { DecoratorOptions } from '../decorator-options.js'
 import { docOf } from '../documentation.js'
+import type { ErrorReader } from '../errors/method-errors.js'
 import { argumentOf, type Literal, literalOf } from '../literal-argument.js'
 import type { Decoration } from '../mycelia-exports.js'
 import { currentDeclaration, type MethodOwner, onlySignature, readResult } from '../read-method.js'
@@ -30,21 +31,29 @@ const RESPONSE: Type = { kind: 'unknown' }
 
 const VERBS: readonly HttpVerb[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
+/** What routes are read with. */
+export interface HttpReaders {
+  readonly types: TypeReader
+  readonly errors: ErrorReader
+  /** The methods with `@rpc`, which are read. */
+  readonly methods: readonly Method[]
+}
+
 /** The methods of a service with `@http`, a draft for each decorator. */
 export function readHttp(
   service: ts.ClassLikeDeclaration,
   owner: MethodOwner,
-  types: TypeReader,
+  readers: HttpReaders,
   reading: Reading,
 ): readonly RouteDraft[] {
   const members = findDecoratedMembers(service, owner.className, 'http', reading)
-  return members.flatMap((member) => readMember(member, owner, types, reading))
+  return members.flatMap((member) => readMember(member, owner, readers, reading))
 }
 
 function readMember(
   member: DecoratedMember,
   owner: MethodOwner,
-  types: TypeReader,
+  { types, errors, methods }: HttpReaders,
   reading: Reading,
 ): readonly RouteDraft[] {
   const { checker, problems, project } = reading
@@ -70,13 +79,19 @@ function readMember(
     ...(result === RESPONSE ? { response: true as const } : {}),
     source: positionOf(nameOf(declaration), project.folder),
   }
+  // Of a method with @rpc it is settled which errors it declares.
+  const declared = methods.find(({ name }) => name === member.name)
   return member.decorations.flatMap((decoration) => {
     const said = readDecoration(decoration, where, reading)
     if (said === undefined) return []
+    const { list, ...told } = said
+    const codes =
+      list === undefined && declared !== undefined
+        ? (declared.errors ?? [])
+        : errors.read(declaration, list && { decorator: '@http', list }, where)
     const { method, ...rest } = common
-    return [
-      { route: { method, ...said, ...rest }, params, where, decoration, declaration, signature },
-    ]
+    const route = { method, ...told, ...rest, ...(codes.length === 0 ? {} : { errors: codes }) }
+    return [{ route, params, where, decoration, declaration, signature }]
   })
 }
 
@@ -91,7 +106,7 @@ function readDecoration(
   { call, node }: Decoration,
   where: string,
   reading: Reading,
-): Pick<HttpRoute, 'verb' | 'path' | 'status'> | undefined {
+): (Pick<HttpRoute, 'verb' | 'path' | 'status'> & { readonly list?: ts.Node }) | undefined {
   const [verbNode, pathNode, optionsNode] = call?.arguments ?? []
   const verb = literalOr(verbNode, reading)
   const path = literalOr(pathNode, reading)
@@ -118,7 +133,13 @@ function readDecoration(
   }
   const options = new DecoratorOptions(optionsNode, '@http', where, reading)
   const status = options.literal('status', isSuccess, 'a literal from 200 to 399: `status: 201`')
-  return { verb, path, ...(status === undefined ? {} : { status }) }
+  const list = options.find('errors')?.node
+  return {
+    verb,
+    path,
+    ...(status === undefined ? {} : { status }),
+    ...(list === undefined ? {} : { list }),
+  }
 }
 
 function literalOr(node: ts.Expression | undefined, { checker }: Reading): Literal | undefined {

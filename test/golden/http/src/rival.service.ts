@@ -1,5 +1,5 @@
 import { http, inject, service } from 'mycelia'
-import { ShopClient } from './generated/shop.client.js'
+import { OutOfStock, ShopClient } from './generated/shop.client.js'
 
 @service('rival_service', { naming: 'snake_case' })
 export class RivalService {
@@ -14,5 +14,22 @@ export class RivalService {
   @http('GET', '/rival/:firstName')
   async greet(firstName: string, ...otherNames: string[]): Promise<string> {
     return this.shop.greet([firstName, ...otherNames].join(' '), 'Welcome')
+  }
+
+  /** What the shop says of a failure is not for others. */
+  @http('POST', '/rival/:sku/take')
+  async take(sku: string, quantity: number): Promise<void> {
+    await this.shop.take(sku, quantity)
+  }
+
+  /** What it throws again is its own. */
+  @http('POST', '/rival/:sku/try')
+  async tryToTake(sku: string, quantity: number): Promise<void> {
+    try {
+      await this.shop.take(sku, quantity)
+    } catch (error) {
+      if (error instanceof OutOfStock) throw error
+      throw new Error('something else', { cause: error })
+    }
   }
 }

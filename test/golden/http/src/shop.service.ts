@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events'
-import { setTimeout } from 'node:timers/promises'
 import { Context, http, inject, rpc, ServiceError, service } from 'mycelia'
 
 export interface Item {
@@ -22,9 +21,18 @@ export enum Colour {
   Green = 2,
 }
 
+/** Less is there than was asked for. */
 export class OutOfStock extends ServiceError {
   static override readonly code = 'shop.OutOfStock'
   static override readonly status = 409
+
+  constructor(
+    readonly sku: string,
+    readonly left: number,
+    readonly due?: Date | undefined,
+  ) {
+    super(`${left} of ${sku} are left`)
+  }
 }
 
 export class Unwell extends ServiceError {
@@ -73,10 +81,17 @@ export class ShopService {
   }
 
   @http('DELETE', '/items/:id')
+  @http('DELETE', '/things/:id', { errors: [Unwell] })
   remove(id: number): void {
-    if (id === 0) throw new OutOfStock('there is none')
+    if (id === 0) throw new OutOfStock('sku-0', 0, new Date(0))
     if (id === 1) throw new Unwell('not today')
     if (id === 2) throw new Error('secret of the house')
+  }
+
+  /** Takes items away. */
+  @rpc
+  take(sku: string, quantity: number): void {
+    if (quantity > 3) throw new OutOfStock(sku, 3)
   }
 
   /** Places an order. */
@@ -106,17 +121,19 @@ export class ShopService {
     return { data, calls: callIdStack.length, call: callIdStack[0]?.split('.').slice(0, 2) }
   }
 
-  /** Waits until its caller has gone, or so long, whoever waits for it. */
+  /** Waits until its caller has gone, or is told to go on, whoever waits for it. */
   @http('GET', '/wait')
-  async wait(milliseconds?: number): Promise<string> {
+  async wait(held = false): Promise<string> {
     const { signal } = this.context
     waits.emit('begun')
-    if (milliseconds === undefined) await once(signal, 'abort')
-    else await setTimeout(milliseconds)
+    await (held ? once(waits, 'go on') : once(signal, 'abort'))
     waits.emit('over', signal.aborted)
     return 'waited'
   }
 }
 
-/** Tells of each wait that begins, and of each that is over, whether its caller had gone. */
+/**
+ * Tells of each wait that begins, and of each that is over, whether its caller had gone; ends those
+ * that are held.
+ */
 export const waits: EventEmitter = new EventEmitter()

@@ -87,3 +87,14 @@ export interface Account {
   since?: string
   tags: { main: Tag; others: readonly Tag[] }
 }
+
+/** A member with a name, one with several values, and one that is made anew. */
+export type Step =
+  | Started
+  | { kind: 'moved' | 'turned'; by: Point }
+  | { kind: 'ended'; at: Date; note?: string }
+
+export interface Started {
+  kind: 'started'
+  from: Point
+}

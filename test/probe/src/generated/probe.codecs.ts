@@ -163,7 +163,7 @@ function acceptsItem(value: any): boolean {
 
 function acceptsItemArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsItem(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsItem(value[i])) return false
   return true
 }
 
@@ -193,7 +193,7 @@ function isItem(value: any): boolean {
 
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }
 

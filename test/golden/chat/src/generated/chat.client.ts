@@ -8,8 +8,6 @@ import {
   defineClient,
   defineEvents,
   type EventReferences,
-  ServiceError,
-  type ServiceErrorOptions,
 } from 'mycelia/client'
 import { laterMethod, listenersMethod, sayMethod } from './chat.codecs.js'
 import type { Remark } from './chat.types.js'
@@ -27,24 +25,6 @@ export interface ChatClient {
 
   /** The same client with other call options. */
   with(options: CallOptions): ChatClient
-}
-
-export abstract class NotWelcome extends ServiceError {
-  static override readonly code: string = 'chat.NotWelcome'
-  override readonly code: 'chat.NotWelcome' = 'chat.NotWelcome'
-  declare readonly room: string
-
-  constructor(data: Pick<NotWelcome, 'room'>, message?: string, options?: ServiceErrorOptions) {
-    super(message, options)
-    Object.assign(this, data)
-  }
-}
-
-/** What the methods of `chat_service` fail with, beside what any call may. */
-export interface ChatErrors {
-  say: never
-  later: never
-  listeners: never
 }
 
 /** Calls `chat_service`: `inject(ChatClient)` or `cluster.client(ChatClient)`. */

@@ -106,13 +106,13 @@ function pickOrderCancelledEvent(value: any): any {
 
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }
 
 function isItems(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isItem(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem(value[i])) return false
   return true
 }
 

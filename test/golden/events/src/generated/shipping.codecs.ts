@@ -77,7 +77,7 @@ function pickTrackPayload(value: any): any {
 
 function isItems(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isItem(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem(value[i])) return false
   return true
 }
 

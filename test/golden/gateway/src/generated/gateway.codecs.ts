@@ -97,7 +97,7 @@ function decodeOutOfStockData(value: any): any {
 
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }
 
@@ -129,7 +129,7 @@ function encodeOrder(value: any): any {
 
 function isOrderLineArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isOrderLine(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isOrderLine(value[i])) return false
   return true
 }
 

@@ -2,7 +2,36 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { isString, type MethodCodec } from 'mycelia/codec'
+import {
+  acceptsDate,
+  decodeDate,
+  type ErrorCodec,
+  encodeDate,
+  isDate,
+  isString,
+  type MethodCodec,
+} from 'mycelia/codec'
+
+/** The data of `OutOfStock`. */
+export const outOfStockError: ErrorCodec = {
+  code: 'shop.OutOfStock',
+  status: 409,
+  is: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof item.sku === 'string' &&
+    Number.isFinite(item.left) &&
+    (item.due === undefined || isDate(item.due)),
+  accepts: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof item.sku === 'string' &&
+    Number.isFinite(item.left) &&
+    (item.due === undefined || acceptsDate(item.due)),
+  encode: encodeOutOfStockData,
+  decode: decodeOutOfStockData,
+  schema: () => import('./rival.schemas.js').then((schemas) => schemas.outOfStockError),
+}
 
 /** `item(sku)` */
 export const itemMethod: MethodCodec<[sku: string], string> = {
@@ -22,8 +51,42 @@ export const greetMethod: MethodCodec<[firstName: string, ...otherNames: string[
   schemas: () => import('./rival.schemas.js').then((schemas) => schemas.greetMethod),
 }
 
+/** `take(sku, quantity)` */
+export const takeMethod: MethodCodec<[sku: string, quantity: number], void> = {
+  name: 'take',
+  params: [{ name: 'sku' }, { name: 'quantity' }],
+  acceptsArgs: (args) => typeof args[0] === 'string' && Number.isFinite(args[1]),
+  encodeResult: () => undefined,
+  decodeResult: () => undefined,
+  schemas: () => import('./rival.schemas.js').then((schemas) => schemas.takeMethod),
+}
+
+/** `tryToTake(sku, quantity)` */
+export const tryToTakeMethod: MethodCodec<[sku: string, quantity: number], void> = {
+  name: 'tryToTake',
+  params: [{ name: 'sku' }, { name: 'quantity' }],
+  acceptsArgs: (args) => typeof args[0] === 'string' && Number.isFinite(args[1]),
+  encodeResult: () => undefined,
+  decodeResult: () => undefined,
+  schemas: () => import('./rival.schemas.js').then((schemas) => schemas.tryToTakeMethod),
+}
+
+function encodeOutOfStockData(value: any): any {
+  return {
+    sku: value.sku,
+    left: value.left,
+    due: value.due === undefined ? undefined : encodeDate(value.due),
+  }
+}
+
+function decodeOutOfStockData(value: any): any {
+  const result: any = { sku: value.sku, left: value.left }
+  if (value.due !== undefined) result.due = decodeDate(value.due)
+  return result
+}
+
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { type MethodSchemas, z } from 'mycelia/schema'
+import { date, type MethodSchemas, type ValueSchema, z } from 'mycelia/schema'
 
 export const itemMethod: MethodSchemas = {
   args: z.tuple([z.string()]),
@@ -13,3 +13,19 @@ export const greetMethod: MethodSchemas = {
   args: z.tuple([z.string()], z.string()),
   result: z.string(),
 }
+
+export const takeMethod: MethodSchemas = {
+  args: z.tuple([z.string(), z.number()]),
+  result: z.unknown(),
+}
+
+export const tryToTakeMethod: MethodSchemas = {
+  args: z.tuple([z.string(), z.number()]),
+  result: z.unknown(),
+}
+
+export const outOfStockError: ValueSchema = z.object({
+  sku: z.string(),
+  left: z.number(),
+  due: date().optional(),
+})

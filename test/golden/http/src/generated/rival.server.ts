@@ -4,7 +4,13 @@
 
 import type { ServiceDefinition } from 'mycelia'
 import { RivalService } from '../rival.service.js'
-import { greetMethod, itemMethod } from './rival.codecs.js'
+import {
+  greetMethod,
+  itemMethod,
+  outOfStockError,
+  takeMethod,
+  tryToTakeMethod,
+} from './rival.codecs.js'
 
 /** What hosts `rival_service`. */
 export const rivalServer: ServiceDefinition = {
@@ -34,9 +40,61 @@ export const rivalServer: ServiceDefinition = {
           { name: 'other_names', in: 'query', list: true, rest: true },
         ],
       },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/take',
+        method: 'take',
+        status: 204,
+        codec: takeMethod,
+        params: [
+          { name: 'sku', in: 'path' },
+          { name: 'quantity', in: 'query', text: ['number'] },
+        ],
+      },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/try',
+        method: 'tryToTake',
+        status: 204,
+        codec: tryToTakeMethod,
+        errors: [outOfStockError],
+        params: [
+          { name: 'sku', in: 'path' },
+          { name: 'quantity', in: 'query', text: ['number'] },
+        ],
+      },
     ],
   },
   description: {
     methods: {},
+    routes: [
+      {
+        verb: 'PUT',
+        path: '/items/:sku',
+        method: 'item',
+        signature: 'item(sku: string): string',
+      },
+      {
+        verb: 'GET',
+        path: '/rival/:firstName',
+        method: 'greet',
+        signature: 'greet(firstName: string, ...other_names: string[]): string',
+        doc: 'Asks the shop, over the broker.',
+      },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/take',
+        method: 'take',
+        signature: 'take(sku: string, quantity: number): void',
+        doc: 'What the shop says of a failure is not for others.',
+      },
+      {
+        verb: 'POST',
+        path: '/rival/:sku/try',
+        method: 'tryToTake',
+        signature: 'tryToTake(sku: string, quantity: number): void',
+        doc: 'What it throws again is its own.',
+      },
+    ],
   },
 }

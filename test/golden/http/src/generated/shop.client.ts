@@ -2,8 +2,14 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { type CallOptions, type ClientToken, defineClient } from 'mycelia/client'
-import { greetMethod } from './shop.codecs.js'
+import {
+  type CallOptions,
+  type ClientToken,
+  defineClient,
+  ServiceError,
+  type ServiceErrorOptions,
+} from 'mycelia/client'
+import { greetMethod, outOfStockError, takeMethod } from './shop.codecs.js'
 
 export * from './shop.types.js'
 
@@ -18,15 +24,45 @@ export interface ShopClient {
    */
   greet(name: string, greeting?: string): Promise<string>
 
+  /** Takes items away. */
+  take(sku: string, quantity: number): Promise<void>
+
   /** The same client with other call options. */
   with(options: CallOptions): ShopClient
+}
+
+/** Less is there than was asked for. */
+export class OutOfStock extends ServiceError {
+  static override readonly code: string = 'shop.OutOfStock'
+  static override readonly status: number = 409
+  override readonly code: 'shop.OutOfStock' = 'shop.OutOfStock'
+  declare readonly sku: string
+  declare readonly left: number
+  declare readonly due?: Date | undefined
+
+  constructor(
+    data: Pick<OutOfStock, 'sku' | 'left' | 'due'>,
+    message?: string,
+    options?: ServiceErrorOptions,
+  ) {
+    super(message, options)
+    Object.assign(this, data)
+  }
+}
+
+/** What the methods of `shop_service` fail with, beside what any call may. */
+export interface ShopErrors {
+  greet: never
+  take: OutOfStock
 }
 
 /** Calls `shop_service`: `inject(ShopClient)` or `cluster.client(ShopClient)`. */
 export const ShopClient: ClientToken<ShopClient> = defineClient({
   service: 'shop_service',
-  contract: 'd673fb1d18ba998e',
+  contract: '6deee01efe1591ca',
   methods: {
     greet: greetMethod,
+    take: takeMethod,
   },
+  errors: [{ type: OutOfStock, codec: outOfStockError }],
 })

@@ -5,6 +5,7 @@
 import {
   acceptsDate,
   decodeDate,
+  type ErrorCodec,
   encodeDate,
   isDate,
   isRecord,
@@ -12,6 +13,32 @@ import {
   type MethodCodec,
 } from 'mycelia/codec'
 import type { Colour, Item, Receipt, Size } from './shop.types.js'
+
+/** The data of `OutOfStock`. */
+export const outOfStockError: ErrorCodec = {
+  code: 'shop.OutOfStock',
+  status: 409,
+  is: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof item.sku === 'string' &&
+    Number.isFinite(item.left) &&
+    (item.due === undefined || isDate(item.due)),
+  accepts: (item) =>
+    typeof item === 'object' &&
+    item !== null &&
+    typeof item.sku === 'string' &&
+    Number.isFinite(item.left) &&
+    (item.due === undefined || acceptsDate(item.due)),
+  encode: encodeOutOfStockData,
+  decode: decodeOutOfStockData,
+  schema: () => import('./shop.schemas.js').then((schemas) => schemas.outOfStockError),
+}
+
+/** The data of `Unwell`. */
+export const unwellError: ErrorCodec = {
+  code: 'shop.Unwell',
+}
 
 /** `greet(name, greeting?)` */
 export const greetMethod: MethodCodec<[name: string, greeting: string | undefined], string> = {
@@ -21,6 +48,17 @@ export const greetMethod: MethodCodec<[name: string, greeting: string | undefine
     typeof args[0] === 'string' && (args[1] === undefined || typeof args[1] === 'string'),
   isResult: isString,
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.greetMethod),
+}
+
+/** `take(sku, quantity)` */
+export const takeMethod: MethodCodec<[sku: string, quantity: number], void> = {
+  name: 'take',
+  params: [{ name: 'sku' }, { name: 'quantity' }],
+  acceptsArgs: (args) => typeof args[0] === 'string' && Number.isFinite(args[1]),
+  encodeResult: () => undefined,
+  decodeResult: () => undefined,
+  errors: [outOfStockError],
+  schemas: () => import('./shop.schemas.js').then((schemas) => schemas.takeMethod),
 }
 
 /** `find(tags, limit?, size?, colour?, since?, verbose?)` */
@@ -144,18 +182,32 @@ export const tellMethod: MethodCodec<[], unknown> = {
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.tellMethod),
 }
 
-/** `wait(milliseconds?)` */
-export const waitMethod: MethodCodec<[milliseconds: number | undefined], string> = {
+/** `wait(held?)` */
+export const waitMethod: MethodCodec<[held: boolean | undefined], string> = {
   name: 'wait',
-  params: [{ name: 'milliseconds', optional: true }],
-  acceptsArgs: (args) => args[0] === undefined || Number.isFinite(args[0]),
+  params: [{ name: 'held', optional: true }],
+  acceptsArgs: (args) => args[0] === undefined || typeof args[0] === 'boolean',
   isResult: isString,
   schemas: () => import('./shop.schemas.js').then((schemas) => schemas.waitMethod),
 }
 
+function encodeOutOfStockData(value: any): any {
+  return {
+    sku: value.sku,
+    left: value.left,
+    due: value.due === undefined ? undefined : encodeDate(value.due),
+  }
+}
+
+function decodeOutOfStockData(value: any): any {
+  const result: any = { sku: value.sku, left: value.left }
+  if (value.due !== undefined) result.due = decodeDate(value.due)
+  return result
+}
+
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }
 
@@ -203,7 +255,7 @@ function decodeItem(value: any): any {
 
 function acceptsItemArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsItem(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsItem(value[i])) return false
   return true
 }
 

@@ -2,7 +2,7 @@
 // Do not edit: `mycelia generate` writes it anew.
 /* eslint-disable */
 
-import { date, type MethodSchemas, z } from 'mycelia/schema'
+import { date, type MethodSchemas, type ValueSchema, z } from 'mycelia/schema'
 import type * as types from './shop.types.js'
 
 export const Size: z.ZodType<types.Size> = z.enum(['small', 'large']) as any
@@ -24,6 +24,11 @@ export const Receipt: z.ZodType<types.Receipt> = z.object({
 export const greetMethod: MethodSchemas = {
   args: z.tuple([z.string(), z.string().optional()]),
   result: z.string(),
+}
+
+export const takeMethod: MethodSchemas = {
+  args: z.tuple([z.string(), z.number()]),
+  result: z.unknown(),
 }
 
 export const findMethod: MethodSchemas = {
@@ -74,6 +79,12 @@ export const tellMethod: MethodSchemas = {
 }
 
 export const waitMethod: MethodSchemas = {
-  args: z.tuple([z.number().optional()]),
+  args: z.tuple([z.boolean().optional()]),
   result: z.string(),
 }
+
+export const outOfStockError: ValueSchema = z.object({
+  sku: z.string(),
+  left: z.number(),
+  due: date().optional(),
+})

@@ -11,9 +11,12 @@ import {
   greetMethod,
   itemMethod,
   noteMethod,
+  outOfStockError,
   placeMethod,
   removeMethod,
+  takeMethod,
   tellMethod,
+  unwellError,
   waitMethod,
 } from './shop.codecs.js'
 
@@ -21,9 +24,10 @@ import {
 export const shopServer: ServiceDefinition = {
   name: 'shop_service',
   class: ShopService,
-  contract: 'd673fb1d18ba998e',
+  contract: '6deee01efe1591ca',
   methods: {
     greet: greetMethod,
+    take: takeMethod,
   },
   http: {
     load: () => import('mycelia/http'),
@@ -84,6 +88,16 @@ export const shopServer: ServiceDefinition = {
         method: 'remove',
         status: 204,
         codec: removeMethod,
+        errors: [outOfStockError, unwellError],
+        params: [{ name: 'id', in: 'path', text: ['number'] }],
+      },
+      {
+        verb: 'DELETE',
+        path: '/things/:id',
+        method: 'remove',
+        status: 204,
+        codec: removeMethod,
+        errors: [unwellError],
         params: [{ name: 'id', in: 'path', text: ['number'] }],
       },
       {
@@ -130,7 +144,7 @@ export const shopServer: ServiceDefinition = {
         method: 'wait',
         status: 200,
         codec: waitMethod,
-        params: [{ name: 'milliseconds', in: 'query', text: ['number'], optional: true }],
+        params: [{ name: 'held', in: 'query', text: ['boolean'], optional: true }],
       },
     ],
   },
@@ -146,7 +160,90 @@ export const shopServer: ServiceDefinition = {
           '\n' +
           '@param name Whom to greet.',
       },
+      take: {
+        signature: 'take(sku: string, quantity: number): void',
+        doc: 'Takes items away.',
+      },
     },
+    routes: [
+      {
+        verb: 'GET',
+        path: '/greet/:name',
+        method: 'greet',
+        signature: 'greet(name: string, greeting?: string): string',
+      },
+      {
+        verb: 'GET',
+        path: '/items',
+        method: 'find',
+        signature:
+          'find(tags: string[], limit?: number, size?: Size | 7, colour?: Colour, since?: ' +
+          'Date, verbose?: boolean): unknown',
+        doc: 'Finds items by what can be said of them in a query.',
+      },
+      {
+        verb: 'GET',
+        path: '/items/:id',
+        method: 'item',
+        signature: 'item(id: number): Item',
+      },
+      {
+        verb: 'GET',
+        path: '/things/:id',
+        method: 'item',
+        signature: 'item(id: number): Item',
+      },
+      {
+        verb: 'GET',
+        path: '/items/best',
+        method: 'best',
+        signature: 'best(): Item',
+      },
+      {
+        verb: 'DELETE',
+        path: '/items/:id',
+        method: 'remove',
+        signature: 'remove(id: number): void',
+      },
+      {
+        verb: 'DELETE',
+        path: '/things/:id',
+        method: 'remove',
+        signature: 'remove(id: number): void',
+      },
+      {
+        verb: 'POST',
+        path: '/orders',
+        method: 'place',
+        signature: 'place(items: Item[], urgent?: boolean): Receipt',
+        doc: 'Places an order.',
+      },
+      {
+        verb: 'PUT',
+        path: '/orders/:order/note',
+        method: 'note',
+        signature: 'note(order: number, note: Record<string, unknown>): Record<string, unknown>',
+      },
+      {
+        verb: 'POST',
+        path: '/echo',
+        method: 'echo',
+        signature: 'echo(request: Request): Response',
+      },
+      {
+        verb: 'GET',
+        path: '/context',
+        method: 'tell',
+        signature: 'tell(): unknown',
+      },
+      {
+        verb: 'GET',
+        path: '/wait',
+        method: 'wait',
+        signature: 'wait(held?: boolean): string',
+        doc: 'Waits until its caller has gone, or is told to go on, whoever waits for it.',
+      },
+    ],
     types: {
       Size: "'small' | 'large'",
       Colour: '1 | 2',

@@ -191,7 +191,7 @@ function isCurrency(value: any): boolean {
 
 function isOrderLineArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isOrderLine(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isOrderLine(value[i])) return false
   return true
 }
 

@@ -17,6 +17,7 @@ import {
   registerMethod,
   treeMethod,
   tupleMethod,
+  walkMethod,
 } from './shapes.codecs.js'
 import type {
   Account,
@@ -29,6 +30,7 @@ import type {
   PageOfEntry,
   Point,
   Shape,
+  Step,
   Tree,
 } from './shapes.types.js'
 
@@ -46,6 +48,9 @@ export interface ShapesClient {
    * @param at When; now, if it is left out.
    */
   drawShape(shape: Shape, at?: Date): Promise<Shape>
+
+  /** So many members that a look at their `kind` leads to each. */
+  walk(steps: Step[]): Promise<Step>
 
   /** Overlapping objects: what any of them declares is kept. */
   merge(value: Named | Aged): Promise<Named | Aged>
@@ -91,9 +96,10 @@ export interface ShapesClient {
 /** Calls `shapes`: `inject(ShapesClient)` or `cluster.client(ShapesClient)`. */
 export const ShapesClient: ClientToken<ShapesClient> = defineClient({
   service: 'shapes',
-  contract: '88518c5da025d89f',
+  contract: '1271eb5b9437fc48',
   methods: {
     drawShape: drawShapeMethod,
+    walk: walkMethod,
     merge: mergeMethod,
     pages: pagesMethod,
     tree: treeMethod,

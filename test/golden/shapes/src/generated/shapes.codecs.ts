@@ -35,6 +35,7 @@ import type {
   PageOfEntry,
   Point,
   Shape,
+  Step,
   Tree,
 } from './shapes.types.js'
 
@@ -56,6 +57,20 @@ export const drawShapeMethod: MethodCodec<[shape: Shape, at: Date | undefined], 
   encodeResult: encodeShape,
   decodeResult: decodeShape,
   schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.drawShapeMethod),
+}
+
+/** `walk(steps)` */
+export const walkMethod: MethodCodec<[steps: Step[]], Step> = {
+  name: 'walk',
+  params: [{ name: 'steps' }],
+  acceptsArgs: (args) => acceptsStepArray(args[0]),
+  decodeArgs: (args) => [args[0].map(decodeStep)],
+  encodeArgs: (args) => [args[0].map(encodeStep)],
+  isResult: isStep,
+  acceptsResult: acceptsStep,
+  encodeResult: encodeStep,
+  decodeResult: decodeStep,
+  schemas: () => import('./shapes.schemas.js').then((schemas) => schemas.walkMethod),
 }
 
 /** `merge(value)` */
@@ -287,6 +302,68 @@ function isShape(value: any): boolean {
   return isCircle(value) || isPolygon(value)
 }
 
+function acceptsStep(value: any): boolean {
+  switch (value?.kind) {
+    case 'started':
+      return isStarted(value)
+    case 'moved':
+    case 'turned':
+      return isStep2(value)
+    case 'ended':
+      return acceptsStep3(value)
+    default:
+      return false
+  }
+}
+
+function acceptsStepArray(value: any): boolean {
+  if (!Array.isArray(value)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsStep(value[i])) return false
+  return true
+}
+
+function decodeStep(value: any): any {
+  switch (value.kind) {
+    case 'started':
+      return pickStarted(value)
+    case 'moved':
+    case 'turned':
+      return pickStep2(value)
+    case 'ended':
+      return decodeStep3(value)
+    default:
+      return value
+  }
+}
+
+function encodeStep(value: any): any {
+  switch (value.kind) {
+    case 'started':
+      return pickStarted(value)
+    case 'moved':
+    case 'turned':
+      return pickStep2(value)
+    case 'ended':
+      return encodeStep3(value)
+    default:
+      return value
+  }
+}
+
+function isStep(value: any): boolean {
+  switch (value?.kind) {
+    case 'started':
+      return isStarted(value)
+    case 'moved':
+    case 'turned':
+      return isStep2(value)
+    case 'ended':
+      return isStep3(value)
+    default:
+      return false
+  }
+}
+
 function isNamed(value: any): boolean {
   return typeof value === 'object' && value !== null && typeof value.name === 'string'
 }
@@ -372,7 +449,7 @@ function isLevel(value: any): boolean {
 
 function isLevelArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isLevel(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isLevel(value[i])) return false
   return true
 }
 
@@ -387,7 +464,7 @@ function isPoint(value: any): boolean {
 
 function isPointArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isPoint(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isPoint(value[i])) return false
   return true
 }
 
@@ -397,19 +474,19 @@ function pickPoint(value: any): any {
 
 function acceptsItems(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsItem(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsItem(value[i])) return false
   return true
 }
 
 function isItems2(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isItem2(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem2(value[i])) return false
   return true
 }
 
 function acceptsItems2(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsItem2(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsItem2(value[i])) return false
   return true
 }
 
@@ -440,7 +517,7 @@ function pickOdd(value: any): any {
 
 function isItems3(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isItem3(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem3(value[i])) return false
   return true
 }
 
@@ -458,13 +535,13 @@ function pickInlineResult(value: any): any {
 
 function acceptsItems4(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsItem4(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsItem4(value[i])) return false
   return true
 }
 
 function isItems4(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isItem4(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem4(value[i])) return false
   return true
 }
 
@@ -494,7 +571,7 @@ function isAccount(value: any): boolean {
 
 function isItems5(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isItem5(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem5(value[i])) return false
   return true
 }
 
@@ -512,7 +589,7 @@ function pickAccount(value: any): any {
 
 function isItems6(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isItem6(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isItem6(value[i])) return false
   return true
 }
 
@@ -567,6 +644,59 @@ function isCircle(value: any): boolean {
   )
 }
 
+function isStarted(value: any): boolean {
+  return (
+    typeof value === 'object' && value !== null && value.kind === 'started' && isPoint(value.from)
+  )
+}
+
+function isStep2(value: any): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    (value.kind === 'moved' || value.kind === 'turned') &&
+    isPoint(value.by)
+  )
+}
+
+function acceptsStep3(value: any): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    value.kind === 'ended' &&
+    acceptsDate(value.at) &&
+    (value.note === undefined || typeof value.note === 'string')
+  )
+}
+
+function pickStarted(value: any): any {
+  return { kind: value.kind, from: pickPoint(value.from) }
+}
+
+function pickStep2(value: any): any {
+  return { kind: value.kind, by: pickPoint(value.by) }
+}
+
+function decodeStep3(value: any): any {
+  const result: any = { kind: value.kind, at: decodeDate(value.at) }
+  if (value.note !== undefined) result.note = value.note
+  return result
+}
+
+function encodeStep3(value: any): any {
+  return { kind: value.kind, at: encodeDate(value.at), note: value.note }
+}
+
+function isStep3(value: any): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    value.kind === 'ended' &&
+    isDate(value.at) &&
+    (value.note === undefined || typeof value.note === 'string')
+  )
+}
+
 function pickAgedBorn(value: any): any {
   const result: any = { year: value.year }
   if (value.place !== undefined) result.place = value.place
@@ -583,7 +713,7 @@ function acceptsEntry(value: any): boolean {
 
 function acceptsEntryArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!acceptsEntry(item)) return false
+  for (let i = 0; i < value.length; i++) if (!acceptsEntry(value[i])) return false
   return true
 }
 
@@ -607,13 +737,13 @@ function isEntry(value: any): boolean {
 
 function isEntryArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isEntry(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isEntry(value[i])) return false
   return true
 }
 
 function isJsonArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isJson(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isJson(value[i])) return false
   return true
 }
 

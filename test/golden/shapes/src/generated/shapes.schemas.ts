@@ -35,6 +35,24 @@ export const Polygon: z.ZodType<types.Polygon> = z.object({
 
 export const Shape: z.ZodType<types.Shape> = z.union([Circle, Polygon]) as any
 
+export const Started: z.ZodType<types.Started> = z.object({
+  kind: z.literal('started'),
+  from: Point,
+}) as any
+
+export const Step: z.ZodType<types.Step> = z.union([
+  Started,
+  z.object({
+    kind: z.enum(['moved', 'turned']),
+    by: Point,
+  }),
+  z.object({
+    kind: z.literal('ended'),
+    at: date(),
+    note: z.string().optional(),
+  }),
+]) as any
+
 export const Named: z.ZodType<types.Named> = z.object({
   name: z.string(),
 }) as any
@@ -110,6 +128,11 @@ export const Account: z.ZodType<types.Account> = z.object({
 export const drawShapeMethod: MethodSchemas = {
   args: z.tuple([Shape, date().optional()]),
   result: Shape,
+}
+
+export const walkMethod: MethodSchemas = {
+  args: z.tuple([z.array(Step)]),
+  result: Step,
 }
 
 export const mergeMethod: MethodSchemas = {

@@ -18,15 +18,17 @@ import {
   registerMethod,
   treeMethod,
   tupleMethod,
+  walkMethod,
 } from './shapes.codecs.js'
 
 /** What hosts `shapes`. */
 export const shapesServer: ServiceDefinition = {
   name: 'shapes',
   class: ShapesService,
-  contract: '88518c5da025d89f',
+  contract: '1271eb5b9437fc48',
   methods: {
     drawShape: drawShapeMethod,
+    walk: walkMethod,
     merge: mergeMethod,
     pages: pagesMethod,
     tree: treeMethod,
@@ -53,6 +55,10 @@ export const shapesServer: ServiceDefinition = {
           '\n' +
           '@param shape What to draw.\n' +
           '@param at When; now, if it is left out.',
+      },
+      walk: {
+        signature: 'walk(steps: Step[]): Step',
+        doc: 'So many members that a look at their `kind` leads to each.',
       },
       merge: {
         signature: 'merge(value: Named | Aged): Named | Aged',
@@ -112,6 +118,10 @@ export const shapesServer: ServiceDefinition = {
       Circle: "{ kind: 'circle'; center: Point; radius: number; drawn?: Date }",
       Polygon: "{ kind: 'polygon'; points: Point[]; closed: boolean }",
       Point: '{ x: number; y: number }',
+      Step:
+        "Started | { kind: 'moved' | 'turned'; by: Point } | { kind: 'ended'; at: Date; " +
+        'note?: string }',
+      Started: "{ kind: 'started'; from: Point }",
       Named: '{ name: string }',
       Aged: '{ age: number; born?: { year: number; place?: string } }',
       PageOfEntry: '{ items: Entry[]; next: string | undefined }',

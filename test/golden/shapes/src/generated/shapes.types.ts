@@ -24,6 +24,17 @@ export interface Point {
   y: number
 }
 
+/** A member with a name, one with several values, and one that is made anew. */
+export type Step =
+  | Started
+  | { kind: 'moved' | 'turned'; by: Point }
+  | { kind: 'ended'; at: Date; note?: string }
+
+export interface Started {
+  kind: 'started'
+  from: Point
+}
+
 export interface Named {
   name: string
 }

@@ -132,6 +132,6 @@ export const failMethod: MethodCodec<[message: string], void> = {
 
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }

@@ -251,7 +251,7 @@ function isCall(value: any): boolean {
 
 function isCallArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isCall(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isCall(value[i])) return false
   return true
 }
 
@@ -284,6 +284,6 @@ function isAnnouncement(value: any): boolean {
 
 function isStringArray(value: any): boolean {
   if (!Array.isArray(value)) return false
-  for (const item of value) if (!isString(item)) return false
+  for (let i = 0; i < value.length; i++) if (!isString(value[i])) return false
   return true
 }
