@@ -32,7 +32,7 @@ const TSCONFIG = JSON.stringify({
 const PAGES = [
   { page: 'events.md', files: 5, commands: 2 },
   { page: 'timers.md', files: 1, commands: 2 },
-  { page: 'http.md', files: 1, commands: 1 },
+  { page: 'http.md', files: 2, commands: 1 },
   { page: 'configuration.md', files: 3, commands: 0 },
   { page: 'logging.md', files: 5, commands: 0 },
 ] as const
@@ -46,6 +46,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['providers.md', 'test/providers/bank.test.ts'],
   ['shell.md', 'test/docs/shell.test.ts'],
   ['testing.md', 'test/docs/commands.test.ts'],
+  ['websockets.md', 'test/websocket/page.test.ts'],
 ])
 
 const readPage = (page: string) =>
