@@ -33,7 +33,7 @@ const TSCONFIG = JSON.stringify({
 const PAGES = [
   { page: 'events.md', files: 5, commands: 2 },
   { page: 'timers.md', files: 1, commands: 2 },
-  { page: 'http.md', files: 2, commands: 1 },
+  { page: 'http.md', files: 2, commands: 3 },
   { page: 'configuration.md', files: 3, commands: 0 },
   { page: 'logging.md', files: 5, commands: 0 },
 ] as const
