@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { describe, it } from 'node:test'
-import { type ServiceDefinition, ServiceDefinitionError, service, websocket } from 'mycelia'
+import {
+  connect,
+  type ServiceDefinition,
+  ServiceDefinitionError,
+  service,
+  websocket,
+} from 'mycelia'
+import { restrictEntrypoints } from 'mycelia/testing'
 import { waits } from '../golden/chat/src/chat.service.js'
 import { chatServer } from '../golden/chat/src/generated/chat.server.js'
 import { shopServer } from '../golden/http/src/generated/shop.server.js'
+import { quiet } from '../support/quiet.js'
 import { openChat } from './chat.js'
 
 @service('echo_service')
@@ -92,6 +100,22 @@ describe('services of one process', () => {
       )
       return true
     })
+  })
+
+  it('answer only what a test restricts them to', async () => {
+    await using chat = await openChat({ definitions: [restrictEntrypoints(chatServer, 'pad')] })
+    const peer = await chat.connect()
+    assert.equal((await peer.ask('pad', { size: 1 })).data, 'x')
+    assert.equal((await peer.ask('who')).error.exc_type, 'MethodNotFound')
+  })
+
+  it('tell what they answer over web sockets when they are asked', async () => {
+    await using chat = await openChat()
+    await using cluster = await connect({ uri: chat.broker, log: quiet })
+    const [instance] = await cluster.discover()
+    const methods = instance!.services[0]!.websocket!
+    const told = methods.find(({ name }) => name === 'invite')
+    assert.equal(told!.signature, 'invite(socket_id: string, room: string): boolean')
   })
 
   it('do not start where a class and its generated files differ', async () => {
