@@ -71,6 +71,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'transport',
     'wire',
   ],
+  'runtime/hub': ['errors', 'token'],
   'runtime/interceptor': ['errors', 'token'],
   'runtime/jest': ['compile', 'runtime/version.ts'],
   'runtime/log': [],
@@ -122,6 +123,17 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/token': ['config', 'errors', 'log', 'transport'],
   'runtime/transport': [],
   'runtime/vite': ['compile'],
+  'runtime/websocket': [
+    'codec',
+    'entrypoints',
+    'errors',
+    'http',
+    'hub',
+    'log',
+    'service',
+    'transport',
+    'wire',
+  ],
   'runtime/wire': ['errors', 'transport'],
 }
 
@@ -158,6 +170,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['runtime/log'],
   plop: ['generator/scaffold'],
   'ts-morph': ['generator/edit', 'generator/read'],
+  ws: ['runtime/websocket'],
   yaml: ['runtime/config'],
   zod: ['runtime/contract', 'runtime/schema'],
 }

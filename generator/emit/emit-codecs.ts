@@ -6,11 +6,11 @@ import type {
   Parameter,
   Type,
 } from 'mycelia/contract'
+import { calledMethods } from './called-methods.js'
 import { CodecFunctions } from './codec-functions.js'
 import type { CheckMode, MapMode } from './codec-scope.js'
 import { declaredErrors } from './declared-errors.js'
 import { checkedHeader, type EmitOptions } from './emitted-file.js'
-import { httpMethods } from './http-methods.js'
 import {
   arrayLiteral,
   arrow,
@@ -38,7 +38,7 @@ export function emitCodecs(contract: Contract, names: ServiceNames, options: Emi
   const functions = new CodecFunctions(contract, printer)
   const writer = new CodecWriter(functions, names, printer)
   for (const error of declaredErrors(contract)) writer.printError(error)
-  for (const method of [...contract.methods, ...httpMethods(contract)]) writer.printMethod(method)
+  for (const method of calledMethods(contract)) writer.printMethod(method)
   for (const event of contract.events) writer.printEvent(event)
   for (const handler of payloadHandlers(contract)) writer.printHandler(handler)
   functions.printAll()

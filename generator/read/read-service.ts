@@ -15,6 +15,7 @@ import { readHandlers } from './read-handlers.js'
 import { readInjects } from './read-injects.js'
 import { type MethodOwner, readMethod } from './read-method.js'
 import { readTimers } from './read-timers.js'
+import { readWebSocket } from './read-websocket.js'
 import type { Reading } from './reading.js'
 import { findRpcMembers } from './rpc-members.js'
 import { readNaming, rejectsExcess } from './service-options.js'
@@ -51,7 +52,9 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
-  const drafts = readHttp(service.node, owner, { types, errors, methods }, reading)
+  const websocket = readWebSocket(service.node, owner, methods, types, errors, reading)
+  const called = [...methods, ...websocket]
+  const drafts = readHttp(service.node, owner, { types, errors, methods: called }, reading)
   const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)
@@ -71,6 +74,7 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
     ...(consumers.length === 0 ? {} : { consumers: policy(consumers) }),
     ...(timers.length === 0 ? {} : { timers }),
     ...(http.length === 0 ? {} : { http: policy(http) }),
+    ...(websocket.length === 0 ? {} : { websocket: policy(websocket) }),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }

@@ -193,6 +193,7 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
     )
     .optional(),
   http: z.array(route).optional(),
+  websocket: z.array(method).optional(),
   injects: z.array(
     z.strictObject({ field: name, token: name, service: name.optional(), source: position }),
   ),

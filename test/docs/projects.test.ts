@@ -47,6 +47,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['providers.md', 'test/providers/bank.test.ts'],
   ['shell.md', 'test/docs/shell.test.ts'],
   ['testing.md', 'test/docs/commands.test.ts'],
+  ['websockets.md', 'test/websocket/page.test.ts'],
 ])
 
 const readPage = (page: string) =>
