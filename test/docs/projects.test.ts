@@ -59,12 +59,12 @@ function filesOf(page: string): Readonly<Record<string, string>> {
   return Object.fromEntries(blocks.map(([, file, code]) => [file!, code!]))
 }
 
-/** The lines of its commands for Mycelia's tools. */
+/** The lines of its commands for Mycelia's tools. Those on dead letters, test/operations tries. */
 function commandsOf(page: string): readonly string[] {
   const blocks = [...readPage(page).matchAll(/^```sh\n(.*?)^```$/gms)]
   return blocks
     .flatMap(([, lines]) => lines!.trim().split('\n'))
-    .filter((line) => line.startsWith('npx --no mycelia '))
+    .filter((line) => line.startsWith('npx --no mycelia ') && !line.includes(' dlq '))
 }
 
 for (const { page, files: count, commands } of PAGES) {
