@@ -10,6 +10,7 @@ export interface KnownService {
   /** Those that it emits, by type. */
   readonly events: ReadonlyMap<string, EventInfo>
   readonly handlers: NonNullable<ServiceInfo['handlers']>
+  readonly websocket: NonNullable<ServiceInfo['websocket']>
   readonly routes: NonNullable<ServiceInfo['routes']>
   readonly timers: NonNullable<ServiceInfo['timers']>
   readonly instances: readonly Instance[]
@@ -31,7 +32,15 @@ export function knownServices(instances: readonly Instance[]): Map<string, Known
 
 /** One that nobody has told of. */
 export function unknownService(name: string): KnownService {
-  const nothing = { types: {}, handlers: [], routes: [], timers: [], instances: [], contracts: [] }
+  const nothing = {
+    types: {},
+    handlers: [],
+    routes: [],
+    websocket: [],
+    timers: [],
+    instances: [],
+    contracts: [],
+  }
   return { name, methods: new Map(), events: new Map(), ...nothing }
 }
 
@@ -49,6 +58,7 @@ function addInstance(known: KnownService, told: ServiceInfo, instance: Instance)
       ...(told.events ?? []).map((event) => [event.type, event] as const),
     ]),
     handlers: union(known.handlers, told.handlers),
+    websocket: union(known.websocket, told.websocket),
     routes: union(known.routes, told.routes),
     timers: union(known.timers, told.timers),
     instances: [...known.instances, instance],

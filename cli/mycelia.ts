@@ -1,9 +1,11 @@
 import { Command } from 'commander'
+import { generatorVersion } from '../generator/version.js'
 import { addAddCommand } from './commands/add.js'
 import { addBrokerCommand } from './commands/broker.js'
 import { addBuildCommand } from './commands/build.js'
 import { addCallCommand } from './commands/call.js'
 import { addDevCommand } from './commands/dev.js'
+import { addDlqCommand } from './commands/dlq.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
 import { addHealthCommand } from './commands/health.js'
@@ -12,6 +14,7 @@ import { addPermissionsCommand } from './commands/permissions.js'
 import { addRunCommand } from './commands/run.js'
 import { addShellCommand } from './commands/shell.js'
 import { addShowConfigCommand } from './commands/show-config.js'
+import { addTopologyCommand } from './commands/topology.js'
 import { runProgram } from './run-program.js'
 
 /**
@@ -23,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const program = new Command('mycelia')
     // `mycelia add rpc` has options that `mycelia add` has too.
     .enablePositionalOptions()
+    .version(generatorVersion, '-V, --version')
     .description(
       'Write a class. Get a network service, and a typed client for everyone who calls it.',
     )
@@ -49,7 +53,9 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addAddCommand(program)
   addBuildCommand(program)
   addOpenApiCommand(program)
+  addDlqCommand(program)
   addPermissionsCommand(program)
+  addTopologyCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
   addHealthCommand(program)

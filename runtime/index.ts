@@ -19,6 +19,7 @@ export {
   Cancelled,
   ConfigError,
   ConnectionLost,
+  ConnectionNotFound,
   ContractMismatch,
   Expired,
   IncorrectSignature,
@@ -40,6 +41,7 @@ export {
   Unroutable,
 } from './errors/index.js'
 export type { Running } from './hosted-services.js'
+export { socketId, WebSocketHub } from './hub/index.js'
 export {
   type Call,
   type IncomingCall,
@@ -100,7 +102,9 @@ export {
   service,
   type TimerOptions,
   timer,
+  type WebSocketOptions,
   type WorkerOptions,
+  websocket,
 } from './service/index.js'
 export type {
   Caller,
@@ -113,6 +117,7 @@ export type {
   Scope,
   Sender,
   SendOptions,
+  Sockets,
   Started,
   WorkerHooks,
   WorkerOutcome,

@@ -11,17 +11,18 @@ import {
 } from './entrypoints/index.js'
 import { ServiceDefinitionError } from './errors/index.js'
 import { HostedServices, type Running } from './hosted-services.js'
+import { Hub } from './hub/index.js'
 import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import type { Logger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import { openLog } from './open-log.js'
 import { openProbes, type Probes } from './open-probes.js'
 import { openSerializers } from './open-serializers.js'
+import { openWeb, type Web } from './open-web.js'
 import { serializersOf } from './serializers-of.js'
 import {
   Container,
   type HostSettings,
-  type HttpServer,
   type ObservedCall,
   type ServiceDefinition,
 } from './service/index.js'
@@ -92,8 +93,10 @@ export async function host(
   const log = await openAt()
   const probes = await openProbes(config)
   const transport = await openTransport(definitions, config, log, options, probes)
-  const server = await createHttp(definitions, config, log)
+  const hub = new Hub(config.webSocket.maxSubscriptions)
+  const web = await openWeb(definitions, config, hub, log)
   const containers: Container[] = []
+  const { server } = web
   const { drainTimeout } = config
   const services = new HostedServices({ containers, transport, server, probes, drainTimeout, log })
   // Without its transport, what waits in a start for the broker fails.
@@ -109,7 +112,8 @@ export async function host(
           log: await openAt(config.logLevels.get(definition.name)),
           interceptors,
           options,
-          server,
+          hub,
+          web,
         }),
       )
     }
@@ -163,7 +167,8 @@ interface Surroundings {
   readonly log: Logger
   readonly interceptors: readonly Interceptor[]
   readonly options: RunOptions & TestOptions
-  readonly server: HttpServer | undefined
+  readonly hub: Hub
+  readonly web: Web
 }
 
 function createContainer(
@@ -175,7 +180,8 @@ function createContainer(
     log,
     interceptors,
     options: { onCall, replaced },
-    server,
+    hub,
+    web,
   }: Surroundings,
 ): Container {
   const caller = new RpcCaller({
@@ -200,13 +206,14 @@ function createContainer(
     transport,
     caller,
     sender,
+    sockets: hub,
     entrypoints: [
       rpcEntrypoint,
       eventEntrypoint,
       consumeEntrypoint,
       timerEntrypoint,
       customEntrypoint,
-      ...(server === undefined ? [] : [server.entrypoint]),
+      ...web.entrypoints,
     ],
     settings: hostSettings(config, serializers),
     config: config.raw,
@@ -215,28 +222,6 @@ function createContainer(
     ...(onCall !== undefined && { onCall }),
     ...(replaced !== undefined && { replaced }),
   })
-}
-
-/** The server that the services share, where one of them answers HTTP. */
-async function createHttp(
-  definitions: readonly ServiceDefinition[],
-  config: LoadedConfig,
-  log: Logger,
-): Promise<HttpServer | undefined> {
-  const served = definitions.find(({ http }) => http !== undefined && http.routes.length > 0)
-  if (served?.http === undefined) return undefined
-  const { createHttpServer } = await served.http.load()
-  return createHttpServer(
-    {
-      ...config.webServer,
-      bodyLimit: config.httpBodyLimit,
-      timeout: config.httpTimeout,
-      headersTimeout: config.httpHeadersTimeout,
-      context: config.httpContext,
-      cors: config.httpCors,
-    },
-    log,
-  )
 }
 
 /** How many messages wait in the process for each worker: enough to hide the way to the broker. */

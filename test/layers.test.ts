@@ -45,6 +45,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/client': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/codec': [],
   'runtime/config': ['errors', 'log', 'transport'],
+  'runtime/compile': [],
   'runtime/contract': [],
   'runtime/entrypoints': [
     'codec',
@@ -71,7 +72,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'transport',
     'wire',
   ],
+  'runtime/hub': ['errors', 'token'],
   'runtime/interceptor': ['errors', 'token'],
+  'runtime/jest': ['compile', 'runtime/version.ts'],
   'runtime/log': [],
   'runtime/messaging': ['codec', 'config', 'errors', 'token', 'transport', 'wire'],
   'runtime/operations': [
@@ -81,6 +84,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'discovery',
     'entrypoints',
     'errors',
+    'log',
     'messaging',
     'service',
     'token',
@@ -120,7 +124,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ],
   'runtime/token': ['config', 'errors', 'log', 'transport'],
   'runtime/transport': [],
-  'runtime/vite': [],
+  'runtime/vite': ['compile'],
+  'runtime/websocket': [
+    'codec',
+    'entrypoints',
+    'errors',
+    'http',
+    'hub',
+    'log',
+    'service',
+    'transport',
+    'wire',
+  ],
   'runtime/wire': ['errors', 'transport'],
 }
 
@@ -157,6 +172,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pino: ['runtime/log'],
   plop: ['generator/scaffold'],
   'ts-morph': ['generator/edit', 'generator/read'],
+  ws: ['runtime/websocket'],
   yaml: ['runtime/config'],
   zod: ['runtime/contract', 'runtime/schema'],
 }

@@ -105,7 +105,8 @@ async function checkInstances(cluster: Cluster, config: LoadedConfig): Promise<F
 }
 
 /** `orders_service (2 methods, emits 3 events)` */
-function sumUp({ name, methods, events, handlers, routes, timers }: KnownService): string {
+function sumUp(service: KnownService): string {
+  const { name, methods, events, handlers, routes, websocket, timers } = service
   const queues = handlers.filter(({ queue }) => queue !== undefined).length
   const parts = [
     count(methods.size, 'method'),
@@ -113,6 +114,7 @@ function sumUp({ name, methods, events, handlers, routes, timers }: KnownService
     count(events.size, 'event', 'emits '),
     count(handlers.length - queues, 'event', 'handles '),
     count(queues, 'queue', 'consumes '),
+    count(websocket.length, 'web socket method'),
     count(timers.length, 'timer'),
   ].filter((part) => part !== '')
   return parts.length === 0 ? name : `${name} (${parts.join(', ')})`

@@ -1,8 +1,8 @@
 import type { KnownService } from '../known-services.js'
 
-/** What a service does beside answering calls, a line for each: HTTP, emits, handles, by the clock. */
+/** What a service does beside answering calls, a line for each: HTTP, sockets, events, the clock. */
 export function describeActivity(service: KnownService): readonly string[] {
-  const { events, handlers, routes, timers } = service
+  const { events, handlers, routes, websocket, timers } = service
   return [
     ...routes.map(describeRoute),
     ...[...events.values()].map(({ type, payload }) => `emits ${eventKey(type)}: ${payload}`),
@@ -11,6 +11,7 @@ export function describeActivity(service: KnownService): readonly string[] {
         ? `on ${from} ${eventKey(type)}: ${signature}`
         : `on a message in queue ${queue}: ${signature}`,
     ),
+    ...websocket.map(({ name, signature }) => `over a web socket: ${signature ?? name}`),
     ...timers.map(({ method, when, timeZone, once }) => {
       const zone = timeZone === undefined ? '' : ` in ${timeZone}`
       const time = when.includes(' ') ? `at "${when}"${zone}` : `every ${when}`

@@ -5,7 +5,7 @@ import { type Contract, calledErrors, type SourcePosition } from 'mycelia/contra
  * service, and what it injects and handles is its own affair: a client that kept them would be
  * out of date all the time.
  */
-export function callerContract({ http: _, ...contract }: Contract): Contract {
+export function callerContract({ http: _, websocket: __, ...contract }: Contract): Contract {
   return {
     ...contract,
     source: fileOnly(contract.source),

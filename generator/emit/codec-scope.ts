@@ -2,8 +2,11 @@ import type { ObjectType, Type, UnionType } from 'mycelia/contract'
 import { access, optionalAccess, quote } from './printer.js'
 import type { TypeFacts } from './type-facts.js'
 
-/** What a check looks at: a value as the method has it, or its JSON form. */
-export type CheckMode = 'is' | 'accepts'
+/**
+ * What a check looks at: a value as the method has it, or its JSON form. What a service `receives`
+ * has no excess properties where its types are exact; what its callers accept may have.
+ */
+export type CheckMode = 'is' | 'accepts' | 'receives'
 
 /** What is made of a value. `pick` keeps what is declared, where nothing needs converting. */
 export type MapMode = 'decode' | 'encode' | 'pick'

@@ -1,14 +1,16 @@
 import type { Contract, ErrorDefinition } from 'mycelia/contract'
 
-type WithErrors = Partial<Pick<Contract, 'errors' | 'methods' | 'http'>>
+type WithErrors = Partial<Pick<Contract, 'errors' | 'methods' | 'http' | 'websocket'>>
 
 /** The errors that methods and routes declare: not those that are there to be extended alone. */
 export function declaredErrors({
   errors = [],
   methods = [],
   http = [],
+  websocket = [],
 }: WithErrors): readonly ErrorDefinition[] {
-  const codes = new Set([...methods, ...http].flatMap((declaring) => declaring.errors ?? []))
+  const declaring = [...methods, ...http, ...websocket]
+  const codes = new Set(declaring.flatMap(({ errors }) => errors ?? []))
   return errors.filter(({ code }) => codes.has(code))
 }
 

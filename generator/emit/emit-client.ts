@@ -112,9 +112,13 @@ function printEvents(
 }
 
 /** The codecs of all methods, by the methods' names. */
-export function printMethodTable(contract: Contract, names: ServiceNames, printer: Printer): Doc {
+export function printMethodTable(
+  { methods }: Pick<Contract, 'methods'>,
+  names: ServiceNames,
+  printer: Printer,
+): Doc {
   return block(
-    contract.methods.map(({ name }) => {
+    methods.map(({ name }) => {
       const variable = printer.value(names.method(name), `./${names.stem}.codecs.js`)
       return `${propertyName(name)}: ${variable},`
     }),
@@ -123,11 +127,11 @@ export function printMethodTable(contract: Contract, names: ServiceNames, printe
 
 /** The errors that methods declare: nothing, where there are none. */
 function printErrorTable(
-  contract: Contract,
+  { errors, methods }: Contract,
   names: ServiceNames,
   printer: Printer,
 ): readonly Doc[] {
-  const entries = declaredErrors(contract).map(({ code }) => {
+  const entries = declaredErrors({ errors, methods }).map(({ code }) => {
     const codec = printer.value(names.errorCodec(code), `./${names.stem}.codecs.js`)
     return objectLiteral([`type: ${names.error(code)}`, `codec: ${codec}`])
   })

@@ -1,7 +1,7 @@
 import type { Contract, Method, Type } from 'mycelia/contract'
+import { calledMethods } from './called-methods.js'
 import { declaredErrors } from './declared-errors.js'
-import { type EmitOptions, header } from './emitted-file.js'
-import { httpMethods } from './http-methods.js'
+import { checkedHeader, type EmitOptions } from './emitted-file.js'
 import { arrayLiteral, block, call, type Doc } from './layout.js'
 import type { ServiceNames } from './names.js'
 import { orderTypes } from './order-types.js'
@@ -32,7 +32,7 @@ export function emitSchemas(contract: Contract, names: ServiceNames, options: Em
     )
   }
   const scope = scopeWith(NOTHING_LATER)
-  for (const method of [...contract.methods, ...httpMethods(contract)]) {
+  for (const method of calledMethods(contract)) {
     printer.block(
       `export const ${names.method(method.name)}: ${printer.type('MethodSchemas', SCHEMA)} = `,
       block([
@@ -52,7 +52,7 @@ export function emitSchemas(contract: Contract, names: ServiceNames, options: Em
   for (const { method, payload } of payloadHandlers(contract)) {
     printPayload(names.handler(method), payload)
   }
-  return printer.print(header(options, contract.source.file))
+  return printer.print(checkedHeader(options, contract.source.file))
 }
 
 /** Whatever a method without a result returns is left alone. */

@@ -6,6 +6,7 @@ import type { ServiceNames } from './names.js'
 import { payloadHandlers } from './payload-handlers.js'
 import { printDescription } from './print-description.js'
 import { printHttp } from './print-http.js'
+import { printWebSocket } from './print-websocket.js'
 import { Printer, propertyName, quote } from './printer.js'
 
 /** What hosts a service: its class, and how its methods cross the wire. */
@@ -45,6 +46,7 @@ export function emitServer(
         payloadHandlers(contract).map(({ method }) => [method, names.handler(method)]),
       ),
       ...printHttp(contract, names, printer),
+      ...printWebSocket(contract, names, printer),
       ['description: ', printDescription(contract), ','],
     ]),
   )

@@ -1,5 +1,5 @@
 import type { Contract, ErrorDefinition } from 'mycelia/contract'
-import { httpMethods } from './http-methods.js'
+import { calledMethods } from './called-methods.js'
 import { payloadHandlers } from './payload-handlers.js'
 import { isIdentifier, pascalCase } from './printer.js'
 import { serviceStem, serviceTitle, serviceVariable } from './service-stem.js'
@@ -31,10 +31,15 @@ export interface ServiceNames {
 /** @param as What is to be called so, in place of the service's name on the wire. */
 export function serviceNames(
   contract: Pick<Contract, 'service' | 'methods'> &
-    Partial<Pick<Contract, 'events' | 'handlers' | 'consumers' | 'errors' | 'types' | 'http'>>,
+    Partial<
+      Pick<
+        Contract,
+        'events' | 'handlers' | 'consumers' | 'errors' | 'types' | 'http' | 'websocket'
+      >
+    >,
   as: string = contract.service,
 ): ServiceNames {
-  const methodNames = [...contract.methods, ...httpMethods(contract)].map(({ name }) => name)
+  const methodNames = calledMethods(contract).map(({ name }) => name)
   const eventTypes = (contract.events ?? []).map(({ type }) => type)
   const errors = contract.errors ?? []
   const title = serviceTitle(as)

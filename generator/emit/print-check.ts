@@ -61,8 +61,8 @@ export function printArgumentsCheck(
 ): Doc | undefined {
   const conditions = params.map(({ type, optional, rest }, index) =>
     rest
-      ? itemsCondition(type, index === 0 ? 'args' : `args.slice(${index})`, 'accepts', scope)
-      : keyedCondition(type, `args[${index}]`, optional === true, 'accepts', scope),
+      ? itemsCondition(type, index === 0 ? 'args' : `args.slice(${index})`, 'receives', scope)
+      : keyedCondition(type, `args[${index}]`, optional === true, 'receives', scope),
   )
   return printed(allOf(conditions))
 }
@@ -83,7 +83,7 @@ export function readyFunction(type: Type, mode: CheckMode, scope: CodecScope): s
     case 'never':
       return scope.codec('isNever')
     case 'builtin':
-      return builtinFunction(type.name, mode, scope)
+      return builtinFunction(type.name, mode === 'is' ? 'is' : 'accepts', scope)
     case 'ref':
       return scope.check(type.name, mode)
     case 'record':
@@ -257,7 +257,7 @@ function keyCheck(key: Type, mode: CheckMode, scope: CodecScope): Doc | undefine
 }
 
 function objectCondition(
-  { properties, index }: ObjectType,
+  { properties, index, exact }: ObjectType,
   expression: string,
   mode: CheckMode,
   scope: CodecScope,
@@ -271,6 +271,7 @@ function objectCondition(
       return keyedCondition(type, property, optional === true, mode, scope)
     }),
     isOther === undefined ? always : test(call(scope.codec('isRest'), expression, known, isOther)),
+    exact && mode === 'receives' ? test(call(scope.codec('isExact'), expression, known)) : always,
   ])
 }
 

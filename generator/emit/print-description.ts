@@ -13,7 +13,7 @@ import { literalKey, quote } from './printer.js'
 
 /** What people read of a service, as a literal: its docs and signatures, with the names on the wire. */
 export function printDescription(contract: Contract): Doc {
-  const { doc, methods, events, http = [], timers = [], types } = contract
+  const { doc, methods, events, http = [], websocket = [], timers = [], types } = contract
   const called = new Set(methods.map(({ name }) => name))
   const named = Object.entries(types)
   return block([
@@ -21,6 +21,7 @@ export function printDescription(contract: Contract): Doc {
     ['methods: ', block(methods.map(printMethod)), ','],
     ...(events.length === 0 ? [] : [['events: ', block(events.map(printEvent)), ',']]),
     ...printList('handlers', printHandlers(contract)),
+    ...(websocket.length === 0 ? [] : [['websocket: ', block(websocket.map(printMethod)), ',']]),
     ...printList(
       'routes',
       http.map((route) => printRoute(route, called)),

@@ -131,14 +131,17 @@ function mapSchema(
 }
 
 /** Types that refer to themselves do so in getters, which zod reads when it needs them. */
-function objectSchema({ properties, index }: ObjectType, scope: SchemaScope): Chain {
+function objectSchema({ properties, index, exact }: ObjectType, scope: SchemaScope): Chain {
   const entries = properties.map(({ name, type, optional }): Doc => {
     const key = literalKey(name)
     const schema = printKeyed(type, optional === true, { ...scope, isLater: () => false })
     if (!refsIn(type).some((ref) => scope.isLater(ref))) return [`${key}: `, schema, ',']
     return [`get ${key}() `, block([['return ', schema]]), ',']
   })
-  const known: Chain = { head: scope.schema('z'), calls: [call('.object', block(entries))] }
+  const known: Chain = {
+    head: scope.schema('z'),
+    calls: [call(exact ? '.strictObject' : '.object', block(entries))],
+  }
   const object =
     index === undefined ? known : then(known, call('.catchall', printKeyed(index, false, scope)))
   if (!properties.some(({ name }) => name in Object.prototype)) return object

@@ -15,11 +15,13 @@ export class TypeFacts {
   readonly #types: Readonly<Record<string, NamedType>>
   readonly #converting: ReadonlySet<string>
   readonly #reshaping: ReadonlySet<string>
+  readonly #exact: ReadonlySet<string>
 
   constructor(types: Readonly<Record<string, NamedType>>) {
     this.#types = types
     this.#converting = namesWith(types, (type, names) => convertsHere(type, 'placed', names))
     this.#reshaping = namesWith(types, reshapesHere)
+    this.#exact = namesWith(types, isExactHere)
   }
 
   /** What a type stands for, once all names are looked up. */
@@ -39,6 +41,11 @@ export class TypeFacts {
   /** Whether values are made anew on their way: converted, or stripped to what is declared. */
   reshapes(type: Type, position: Position): boolean {
     return this.converts(type, position) || reshapesHere(type, this.#reshaping)
+  }
+
+  /** Whether objects in it refuse other properties than theirs. */
+  isExact(type: Type): boolean {
+    return isExactHere(type, this.#exact)
   }
 
   /** Everything that the JSON form of a type can be; undefined when that is anything. */
@@ -123,6 +130,12 @@ function reshapesHere(type: Type, names: ReadonlySet<string>): boolean {
   if (type.kind === 'builtin' || type.kind === 'set' || type.kind === 'map') return true
   if (type.kind === 'object' && type.index === undefined) return true
   return partsOf(type).some((part) => reshapesHere(part, names))
+}
+
+function isExactHere(type: Type, names: ReadonlySet<string>): boolean {
+  if (type.kind === 'ref') return names.has(type.name)
+  if (type.kind === 'object' && type.exact) return true
+  return partsOf(type).some((part) => isExactHere(part, names))
 }
 
 function kindsOf(type: Type): readonly JsonKind[] | undefined {

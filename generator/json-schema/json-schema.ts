@@ -121,7 +121,7 @@ function tupleSchema({ elements }: TupleType, inner: Inner): JsonSchema {
   }
 }
 
-function objectSchema({ properties, index }: ObjectType, inner: Inner): JsonSchema {
+function objectSchema({ properties, index, exact }: ObjectType, inner: Inner): JsonSchema {
   const required = properties.filter(({ optional, type }) => !optional && !isOptional(type))
   const schemas = properties.map(({ name, type, doc }) => {
     const schema = inner(withoutUndefined(type))
@@ -132,6 +132,7 @@ function objectSchema({ properties, index }: ObjectType, inner: Inner): JsonSche
     // Unlike an assignment, it makes an own property whatever the name.
     properties: Object.fromEntries(schemas),
     ...(required.length === 0 ? {} : { required: required.map(({ name }) => name) }),
+    ...(exact ? { additionalProperties: false } : {}),
     ...(index === undefined ? {} : { additionalProperties: inner(index) }),
   }
 }

@@ -5,7 +5,7 @@ import type { Reading } from './reading.js'
 import { nameOf } from './source-position.js'
 
 /** The decorators that make Mycelia call a method. */
-export type EntrypointDecorator = 'rpc' | 'on' | 'consume' | 'timer' | 'http'
+export type EntrypointDecorator = 'rpc' | 'on' | 'consume' | 'timer' | 'http' | 'websocket'
 
 export const ENTRYPOINT_DECORATORS: readonly EntrypointDecorator[] = [
   'rpc',
@@ -13,6 +13,7 @@ export const ENTRYPOINT_DECORATORS: readonly EntrypointDecorator[] = [
   'consume',
   'timer',
   'http',
+  'websocket',
 ]
 
 /** A decorated method, here or in a class that this one extends. */

@@ -6,11 +6,14 @@ export function docOf(
   checker: ts.TypeChecker,
 ): { readonly doc?: string } {
   if (symbol === undefined) return {}
-  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker))
-  // `@param name - what it is` keeps its dash otherwise.
-  const doc = text
+  const doc = tidyDoc(ts.displayPartsToString(symbol.getDocumentationComment(checker)))
+  return doc === '' ? {} : { doc }
+}
+
+/** A doc comment's text; `@param name - what it is` keeps its dash otherwise. */
+export function tidyDoc(text: string): string {
+  return text
     .replaceAll('\r\n', '\n')
     .replace(/^\s*-\s+/, '')
     .trim()
-  return doc === '' ? {} : { doc }
 }

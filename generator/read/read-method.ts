@@ -41,7 +41,7 @@ export function readMethod(
   if (signature === undefined) return undefined
   const options = readRpcOptions(member, where, reading)
   const wireName = options.name?.value ?? toWireName(member.name, owner.naming)
-  checkWireName(wireName, owner, options.name?.node ?? nameOf(declaration), where, reading)
+  checkWireName(wireName, member, owner, options.name?.node ?? nameOf(declaration), where, reading)
   const params = readParameters(
     { signature, declaration, where, options, naming: owner.naming },
     types,
@@ -68,10 +68,23 @@ export function namedTypes(
   params: Method['params'],
   checker: ts.TypeChecker,
 ): readonly NamedParameter[] {
-  return parameters.map((symbol) => ({
-    name: params.find(({ name }) => name === symbol.name)?.wireName ?? symbol.name,
-    type: checker.getTypeOfSymbol(symbol),
-  }))
+  return parameters.map((symbol, index) => {
+    const isTakenApart = isTakenApartAlone(symbol)
+    const param = params.find(({ name }, at) =>
+      isTakenApart ? at === index : name === symbol.name,
+    )
+    return { name: param?.wireName ?? symbol.name, type: checker.getTypeOfSymbol(symbol) }
+  })
+}
+
+/** Whether a parameter has no name of its own, and is no rest parameter. */
+function isTakenApartAlone({ valueDeclaration: node }: ts.Symbol): boolean {
+  return (
+    node !== undefined &&
+    ts.isParameter(node) &&
+    !ts.isIdentifier(node.name) &&
+    node.dotDotDotToken === undefined
+  )
 }
 
 /** The decorated method, or the one that overrides it without being decorated again. */
@@ -117,6 +130,7 @@ export function onlySignature(
 
 function checkWireName(
   wireName: string,
+  { decorator }: RpcMember,
   owner: MethodOwner,
   node: ts.Node,
   where: string,
@@ -128,7 +142,7 @@ function checkWireName(
       message: `'${wireName}' cannot be the name of a method on the wire`,
       hint: 'write a name without dots and spaces: a dot stands between service and method',
     })
-  } else if (!fitsRoutingKey(owner.name, wireName)) {
+  } else if (decorator === 'rpc' && !fitsRoutingKey(owner.name, wireName)) {
     problems.add(node, {
       where,
       message: `'${owner.name}.${wireName}' is longer than the 255 bytes that AMQP has for it`,

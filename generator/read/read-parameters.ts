@@ -1,6 +1,7 @@
 import type { Parameter } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import { docOf } from './documentation.js'
+import { destructuredName, type ParameterName } from './parameter-name.js'
 import type { Reading } from './reading.js'
 import type { RpcOptions } from './rpc-options.js'
 import { nameOf } from './source-position.js'
@@ -49,15 +50,15 @@ function readParameter(
   const declaration = symbol.valueDeclaration
   const node = declaration === undefined ? nameOf(owner.declaration) : nameOf(declaration)
   const written = declaration !== undefined && ts.isParameter(declaration) ? declaration : undefined
-  const { name } = symbol
-  const refusal = written && refusalOf(written)
-  if (refusal !== undefined) {
-    problems.add(node, { where: owner.where, ...refusal })
-    return [{ name, type: UNREADABLE, node }]
+  const called = nameAndDoc(symbol, written, owner, reading)
+  const refusal = called === undefined ? TAKEN_APART : written && refusalOf(written, called.name)
+  if (called === undefined || refusal !== undefined) {
+    if (refusal !== undefined) problems.add(node, { where: owner.where, ...refusal })
+    return [{ name: symbol.name, type: UNREADABLE, node }]
   }
+  const { name, ...doc } = called
   const type = checker.getTypeOfSymbol(symbol)
   const mention = mentionOf(owner.where, name, node, written?.type)
-  const doc = docOf(symbol, checker)
   if (written?.dotDotDotToken !== undefined) {
     const elements = types.readElements(type, mention)
     return elements.map(({ name: label, ...element }, index) => ({
@@ -84,21 +85,36 @@ function readParameter(
   ]
 }
 
+/** What a parameter is called; undefined when nothing names it. */
+function nameAndDoc(
+  symbol: ts.Symbol,
+  written: ts.ParameterDeclaration | undefined,
+  { declaration, options }: ParameterOwner,
+  { checker }: Reading,
+): ParameterName | undefined {
+  return written === undefined || ts.isIdentifier(written.name)
+    ? { name: symbol.name, ...docOf(symbol, checker) }
+    : destructuredName(written, declaration, options.params?.value)
+}
+
+interface Refusal {
+  readonly message: string
+  readonly hint: string
+}
+
+const TAKEN_APART: Refusal = {
+  message: 'a parameter is taken apart where it is declared, and so has no name on the wire',
+  hint: 'name it in the doc comment of the method: `@param order`; or take it apart in the body: `const { id } = order`',
+}
+
 /** Why a parameter cannot be told to callers, if it cannot. */
-function refusalOf({
-  name,
-  type,
-  initializer,
-}: ts.ParameterDeclaration): { readonly message: string; readonly hint: string } | undefined {
-  if (!ts.isIdentifier(name)) {
-    return {
-      message: 'a parameter is taken apart where it is declared, and so has no name on the wire',
-      hint: 'give it a name, and take it apart in the body: `const { id } = order`',
-    }
-  }
+function refusalOf(
+  { type, initializer }: ts.ParameterDeclaration,
+  name: string,
+): Refusal | undefined {
   if (type !== undefined || initializer !== undefined) return undefined
   return {
-    message: `the parameter \`${name.text}\` has no type`,
+    message: `the parameter \`${name}\` has no type`,
     hint: 'write one; `unknown` takes any value',
   }
 }

@@ -3,22 +3,25 @@ import { ts } from 'ts-morph'
 import { classSymbol, instanceType } from './class-chain.js'
 import { docOf } from './documentation.js'
 import { createErrorReader, type ErrorReader } from './errors/method-errors.js'
+import { exactly } from './exactly.js'
 import { isAbstract, type ServiceClass } from './find-services.js'
 import { bindRoutes } from './http/bind-routes.js'
 import { readHttp } from './http/read-http.js'
 import { refuseTakenMembers } from './http/refuse-taken-members.js'
-import { argumentOf, literalOf, optionOf } from './literal-argument.js'
+import { argumentOf, literalOf } from './literal-argument.js'
 import { readConsumers } from './read-consumers.js'
 import { readEvents } from './read-events.js'
 import { readHandlers } from './read-handlers.js'
 import { readInjects } from './read-injects.js'
 import { type MethodOwner, readMethod } from './read-method.js'
 import { readTimers } from './read-timers.js'
+import { readWebSocket } from './read-websocket.js'
 import type { Reading } from './reading.js'
 import { findRpcMembers } from './rpc-members.js'
+import { readNaming, rejectsExcess } from './service-options.js'
 import { nameOf, positionOf } from './source-position.js'
 import { createTypeReader, type TypeReader } from './types/read-type.js'
-import { type Naming, SERVICE_NAME, suggestedName } from './wire-name.js'
+import { SERVICE_NAME, suggestedName } from './wire-name.js'
 
 /** A contract, and where its service's name stands. */
 export interface ReadService {
@@ -49,25 +52,29 @@ function readClass(service: ServiceClass, reading: Reading): ReadService | undef
   const handlers = readHandlers(service.node, owner, types, reading)
   const consumers = readConsumers(service.node, owner, types, reading)
   const timers = readTimers(service.node, owner, reading)
-  const drafts = readHttp(service.node, owner, { types, errors, methods }, reading)
+  const websocket = readWebSocket(service.node, owner, methods, types, errors, reading)
+  const called = [...methods, ...websocket]
+  const drafts = readHttp(service.node, owner, { types, errors, methods: called }, reading)
   const declaredErrors = errors.finish()
   const named = types.finish()
   const http = bindRoutes(drafts, named, reading)
   refuseTakenMembers(drafts, declaredErrors, reading)
+  const policy = rejectsExcess(service, className, reading) ? exactly : <T>(part: T): T => part
   const contract: Contract = {
     format: 1,
     service: name.value,
     className,
     ...docOf(classSymbol(service.node, checker), checker),
     source: positionOf(nameOf(service.node), project.folder),
-    methods,
-    types: named,
+    methods: policy(methods),
+    types: policy(named),
     errors: declaredErrors,
     events,
-    handlers,
-    ...(consumers.length === 0 ? {} : { consumers }),
+    handlers: policy(handlers),
+    ...(consumers.length === 0 ? {} : { consumers: policy(consumers) }),
     ...(timers.length === 0 ? {} : { timers }),
-    ...(http.length === 0 ? {} : { http }),
+    ...(http.length === 0 ? {} : { http: policy(http) }),
+    ...(websocket.length === 0 ? {} : { websocket: policy(websocket) }),
     injects: readInjects(service.node, className, reading),
   }
   return { contract, nameNode: name.node }
@@ -171,23 +178,6 @@ function readName(
     return undefined
   }
   return { value, node: given }
-}
-
-function readNaming(
-  { decoration }: ServiceClass,
-  className: string | undefined,
-  { checker, problems }: Reading,
-): Naming {
-  const [, given] = decoration.call?.arguments ?? []
-  const option = given && optionOf(argumentOf(given, checker), 'naming', checker)
-  if (option === undefined) return 'as-written'
-  if (literalOf(option, checker) === 'snake_case') return 'snake_case'
-  problems.add(option.node, {
-    where: className,
-    message: 'the option `naming` of @service is not a naming that there is',
-    hint: "write `naming: 'snake_case'`, or leave it out for names as they are written",
-  })
-  return 'as-written'
 }
 
 function readMethods(

@@ -4,8 +4,12 @@ import type { Decoration } from './mycelia-exports.js'
 import type { Reading } from './reading.js'
 import { RESERVED_METHODS } from './wire-name.js'
 
-/** A method that is decorated with `@rpc`, here or in a class that this one extends. */
+/**
+ * A method that is decorated with `@rpc`, or with `@websocket`, which says the same of it; here or in
+ * a class that this one extends.
+ */
 export interface RpcMember extends DecoratedMember {
+  readonly decorator: 'rpc' | 'websocket'
   readonly decoration: Decoration
 }
 
@@ -23,5 +27,9 @@ export function findRpcMembers(
         }
       : undefined,
   )
-  return members.map((member) => ({ ...member, decoration: member.decorations[0] }))
+  return members.map((member) => ({
+    ...member,
+    decorator: 'rpc',
+    decoration: member.decorations[0],
+  }))
 }

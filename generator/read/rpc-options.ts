@@ -11,7 +11,7 @@ import {
 import type { Reading } from './reading.js'
 import type { RpcMember } from './rpc-members.js'
 
-/** What `@rpc({ ... })` says. */
+/** What `@rpc({ ... })` or `@websocket({ ... })` says. */
 export interface RpcOptions {
   readonly name?: Given<string>
   readonly params?: Given<readonly string[]>
@@ -27,9 +27,9 @@ interface Given<T> {
   readonly node: ts.Node
 }
 
-/** Reads the options of a method's `@rpc`. What is not a literal is reported. */
+/** Reads the options of a method's decorator. What is not a literal is reported. */
 export function readRpcOptions(
-  { decoration }: RpcMember,
+  { decoration, decorator }: RpcMember,
   where: string,
   reading: Reading,
 ): RpcOptions {
@@ -72,7 +72,7 @@ export function readRpcOptions(
   function refuseOption(option: Argument, key: string, wanted: string): undefined {
     reading.problems.add(option.node, {
       where,
-      message: `the option \`${key}\` of @rpc is not known before the program runs`,
+      message: `the option \`${key}\` of @${decorator} is not known before the program runs`,
       hint: `write ${wanted}`,
     })
   }

@@ -7,11 +7,12 @@ import {
 } from '../errors/index.js'
 import type {
   ConfirmingPublisher,
+  Fate,
   OutgoingMessage,
   PublisherOptions,
   Transport,
 } from '../transport/index.js'
-import type { AmqpPublisher, Fate } from './amqp-publisher.js'
+import type { AmqpPublisher } from './amqp-publisher.js'
 import { refusedDeclaration } from './failures.js'
 
 /** What became of one attempt; `unsent`: it could not be handed over; `late`: time is up. */
@@ -33,6 +34,7 @@ export class AmqpConfirmingPublisher implements ConfirmingPublisher {
   ) {
     this.#publisher = openPublisher({
       ...options,
+      confirms: true,
       onReturn: (message) => {
         if (message.messageId !== undefined) this.#returned.add(message.messageId)
         options.onReturn?.(message)

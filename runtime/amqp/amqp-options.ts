@@ -21,7 +21,7 @@ export interface AmqpOptions {
   /**
    * How often to try again at the start, when no broker answers. Once connected, a lost connection
    * is tried again for ever.
-   * @default 5, which takes about six seconds
+   * @default 5, which takes about four seconds
    */
   readonly retry?: 'forever' | number
   /** The pauses between attempts: they double from the first to the longest, with some jitter. */
@@ -35,7 +35,7 @@ export interface AmqpOptions {
 export interface Pauses {
   /** Milliseconds. @default 200 */
   readonly first: number
-  /** Milliseconds. @default 10,000 */
+  /** Milliseconds; between attempts to connect 1,500 at most. @default 10,000 */
   readonly longest: number
 }
 

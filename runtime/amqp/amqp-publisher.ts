@@ -3,6 +3,7 @@ import { BrokerRefused, MessageTooLarge } from '../errors/index.js'
 import type { Logger } from '../log/index.js'
 import type {
   Exchange,
+  Fate,
   OutgoingMessage,
   Publisher,
   PublisherOptions,
@@ -26,12 +27,6 @@ const HIGH_WATER_MARK = 32
 const LONGEST_EXPIRATION = 2 ** 32 - 1
 
 const NO_HEADERS = Object.freeze({})
-
-/**
- * What has become of a message: the broker has taken it; it has refused it, or one of its queues
- * has; the channel was lost before it said either.
- */
-export type Fate = 'taken' | 'refused' | 'lost'
 
 /** What a publisher needs to know of its transport. */
 export interface PublishGate {
@@ -58,12 +53,10 @@ export class AmqpPublisher implements Publisher, ChannelUse {
   #buffered = 0
   #full = false
 
-  /** @param confirms Whether the broker is asked to tell the fate of each message. */
   constructor(
     link: Link,
-    { exchanges = [], onReturn }: PublisherOptions,
+    { exchanges = [], onReturn, confirms = false }: PublisherOptions,
     gate: PublishGate,
-    confirms = false,
   ) {
     const names = exchanges.map(({ name }) => `"${name}"`).join(', ')
     this.purpose = names === '' ? 'publish' : `publish to exchange ${names}`
@@ -84,7 +77,6 @@ export class AmqpPublisher implements Publisher, ChannelUse {
     return this.#lostBy
   }
 
-  /** @param onFate Called once, when it was handed over and the broker confirms. */
   publish(message: OutgoingMessage, onFate?: (fate: Fate) => void): boolean {
     const channel = this.#channel
     if (channel === undefined || this.#full || this.#gate.blocked) {

@@ -24,6 +24,12 @@ const DEFAULT_HEARTBEAT = 60
 const DEFAULT_CONNECT_TIMEOUT = 10_000
 const DEFAULT_RETRIES = 5
 
+/**
+ * Milliseconds between attempts to connect at most. An attempt that is refused costs next to
+ * nothing; a pause that has grown during an outage is an outage of ours after it.
+ */
+const LONGEST_OUTAGE_PAUSE = 1_500
+
 /** Milliseconds that the broker may take to part: once from the channels, once from the rest. */
 const CLOSE_LIMIT = 5_000
 
@@ -45,7 +51,8 @@ export class AmqpTransport implements Transport, PublishGate {
 
   constructor(options: AmqpOptions) {
     const { addresses, name, logger, pauses = DEFAULT_PAUSES } = options
-    const backoff = new Backoff(pauses)
+    const longest = Math.min(pauses.longest, LONGEST_OUTAGE_PAUSE)
+    const backoff = new Backoff({ ...pauses, longest })
     const link: LinkOptions = {
       addresses,
       name,
@@ -91,12 +98,11 @@ export class AmqpTransport implements Transport, PublishGate {
   }
 
   publisher(options: PublisherOptions = {}): Publisher {
-    return this.#publisher(options, false)
+    return this.#publisher(options)
   }
 
   confirmingPublisher(options: PublisherOptions = {}): ConfirmingPublisher {
-    const openPublisher = (options: PublisherOptions) => this.#publisher(options, true)
-    return new AmqpConfirmingPublisher(openPublisher, options, this)
+    return new AmqpConfirmingPublisher((all) => this.#publisher(all), options, this)
   }
 
   async declare(topology: Topology, signal?: AbortSignal): Promise<void> {
@@ -136,9 +142,9 @@ export class AmqpTransport implements Transport, PublishGate {
     if (this.#readiness.size > 0 && this.#isReady()) this.#readiness.resolveAll()
   }
 
-  #publisher(options: PublisherOptions, confirms: boolean): AmqpPublisher {
+  #publisher(options: PublisherOptions): AmqpPublisher {
     if (this.#closed !== undefined) throw closed()
-    const publisher = new AmqpPublisher(this.#publishing, options, this, confirms)
+    const publisher = new AmqpPublisher(this.#publishing, options, this)
     this.#publishers.add(publisher)
     return publisher
   }

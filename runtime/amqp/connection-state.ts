@@ -6,6 +6,10 @@ import type { ConnectionRetry, LinkEvents } from './link.js'
 /** One of the two connections of a transport. */
 export type Role = 'publishing' | 'consuming'
 
+/** The first attempts are told one by one, of the others one in so many: each ten seconds or so. */
+const TOLD_SINGLY = 5
+const TELL_EVERY = 8
+
 export interface StateOptions {
   /** The broker's address as shown, at the moment. */
   readonly address: () => string
@@ -64,9 +68,13 @@ export class ConnectionState {
     this.#tell({ type: 'disconnected', ...this.#where(), error })
   }
 
-  /** Both connections go through the same at the same time: the first tells. */
+  /**
+   * Both connections go through the same at the same time: the first tells. During a long outage
+   * it tells of some attempts only.
+   */
   #onRetry(retry: ConnectionRetry): void {
     if (retry.attempt <= this.#attemptsTold) return
+    if (retry.attempt > TOLD_SINGLY && retry.attempt % TELL_EVERY !== 0) return
     this.#attemptsTold = retry.attempt
     const error = new Error(reasonOf(retry.error), { cause: retry.error })
     this.#tell({ type: 'retrying', ...this.#where(), ...retry, error })

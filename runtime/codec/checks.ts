@@ -37,6 +37,12 @@ export function isRest(
   return true
 }
 
+/** Whether an object has no own properties but the known ones. */
+export function isExact(value: any, known: readonly string[]): boolean {
+  for (const key in value) if (!known.includes(key) && Object.hasOwn(value, key)) return false
+  return true
+}
+
 /** A property with a name that all objects inherit, such as `toString`: only if it is its own. */
 export function own(value: any, name: string): any {
   if (value === null || value === undefined) return undefined

@@ -5,12 +5,22 @@ import type { SchemaIssue } from './method-codec.js'
  * those whose discriminant fits, the one with the least to complain about.
  */
 export function explainUnion(issue: SchemaIssue): readonly SchemaIssue[] {
+  if (issue.code === EXCESS) return eachExcess(issue)
   if (issue.code !== 'invalid_union' || !issue.errors?.length) return [issue]
   const members = issue.errors.map((issues) => issues.flatMap(explainUnion))
   const inside = members.filter((issues) => !issues.some(isHere))
   const best = inside.filter((issues) => !issues.some(isOtherValue)).sort(byLength)[0]
   const found = best ?? sharedDiscriminant(inside) ?? inside.sort(byLength)[0] ?? [merged(members)]
   return found.map((part) => ({ ...part, path: [...issue.path, ...part.path] }))
+}
+
+/** The code of what schemas say of properties that no type declares. */
+export const EXCESS = 'unrecognized_keys'
+
+/** Each at its own place. */
+function eachExcess({ path, keys = [] }: SchemaIssue): readonly SchemaIssue[] {
+  const message = 'Invalid input: no such property is declared'
+  return keys.map((key) => ({ path: [...path, key], message, code: EXCESS }))
 }
 
 /** A complaint about the value itself, not about something in it: it is of another kind. */

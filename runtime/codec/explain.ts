@@ -1,5 +1,5 @@
-import { explainUnion } from './explain-union.js'
-import type { ParamCodec, SchemaOutcome } from './method-codec.js'
+import { EXCESS, explainUnion } from './explain-union.js'
+import type { ParamCodec, SchemaIssue, SchemaOutcome } from './method-codec.js'
 
 /** One thing that is wrong with a value. */
 export interface Problem {
@@ -10,6 +10,9 @@ export interface Problem {
 
 /** Problems that one answer lists at most: the first ones say it. */
 const MOST = 5
+
+/** Characters of a key that a path shows: the peer has chosen it. */
+const LONGEST = 100
 
 /** What a schema finds wrong with arguments. */
 export function explainArguments(
@@ -26,7 +29,21 @@ export function explainArguments(
 
 /** What a schema finds wrong with a result. */
 export function explainResult(outcome: SchemaOutcome): readonly Problem[] {
-  return explainValue(outcome, 'result')
+  return explainSent(outcome, 'result')
+}
+
+/** As {@link explainValue}, of what a service sends: excess properties have been no reason. */
+export function explainSent(outcome: SchemaOutcome, name: string): readonly Problem[] {
+  const issues = withoutExcess(outcome.error?.issues ?? [])
+  return explainValue({ success: outcome.success, error: { issues } }, name)
+}
+
+function withoutExcess(issues: readonly SchemaIssue[]): readonly SchemaIssue[] {
+  return issues
+    .filter(({ code }) => code !== EXCESS)
+    .map((issue) =>
+      issue.errors === undefined ? issue : { ...issue, errors: issue.errors.map(withoutExcess) },
+    )
 }
 
 /** What a schema finds wrong with a value that has a name of its own. */
@@ -50,7 +67,8 @@ function problems(
 function formatPath(root: string, path: readonly PropertyKey[]): string {
   const steps = path.map((step) => {
     if (typeof step === 'number') return `[${step}]`
-    const key = String(step)
+    const name = String(step)
+    const key = name.length > LONGEST ? `${name.slice(0, LONGEST)}…` : name
     return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key)
       ? `.${key}`
       : `[${JSON.stringify(key)}]`

@@ -1,6 +1,6 @@
 export { bigintForm } from './bigint.js'
 export { arrayBufferForm, bufferForm, uint8ArrayForm } from './bytes.js'
-export { isBoolean, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
+export { isBoolean, isExact, isNever, isObject, isRecord, isRest, isString, own } from './checks.js'
 export { isMap, isSet } from './collections.js'
 export {
   hasMaxLength,
@@ -14,6 +14,7 @@ export type { ErrorCodec } from './error-codec.js'
 export {
   explainArguments,
   explainResult,
+  explainSent,
   explainValue,
   formatProblems,
   type Problem,

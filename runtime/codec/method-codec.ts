@@ -69,6 +69,8 @@ export interface SchemaIssue {
   readonly code?: string
   /** Of a union that nothing fits: what each member has to say. */
   readonly errors?: readonly (readonly SchemaIssue[])[]
+  /** Of an object with properties that no type declares: their names. */
+  readonly keys?: readonly string[]
   /** Of a value that is none of some literals: those. */
   readonly values?: readonly unknown[]
 }

@@ -1,5 +1,6 @@
 import type { LogLevel } from '../log/index.js'
 import type { BrokerAddress, LoginMethod } from '../transport/index.js'
+import type { WebSocketConfig } from './read-websocket.js'
 
 /** A checked configuration: what is not set has its default. */
 export interface Config {
@@ -49,6 +50,8 @@ export interface Config {
   readonly httpContext: Readonly<Record<string, string>>
   /** `http_cors`: origins whose pages may read answers. @default none */
   readonly httpCors: readonly string[]
+  /** The keys that begin with `websocket_`. */
+  readonly webSocket: WebSocketConfig
   /** @default false */
   readonly autoDeleteEventExchanges: boolean
   /** @default true */

@@ -31,6 +31,13 @@ export const KNOWN_KEYS = [
   'rpc_exchange',
   'rpc_timeout',
   'serializer',
+  'websocket_max_buffered',
+  'websocket_max_payload',
+  'websocket_max_pending',
+  'websocket_max_sockets',
+  'websocket_max_subscriptions',
+  'websocket_origins',
+  'websocket_ping_interval',
 ] as const
 
 export type KnownKey = (typeof KNOWN_KEYS)[number]

@@ -9,6 +9,7 @@ import { heartbeat, loginMethod, size, webServer } from './nameko-values.js'
 import { readLogging } from './read-logging.js'
 import { readSerialization } from './read-serialization.js'
 import { readTls } from './read-tls.js'
+import { readWebSocket } from './read-websocket.js'
 import { SettingsReader, type Source } from './settings-reader.js'
 import { duration, flag, integer, text } from './value-readers.js'
 
@@ -40,6 +41,7 @@ export function readConfig(source: Source, level?: string): LoadedConfig {
     maxMessageSize: reader.get('max_message_size', size, 4 * 1024 ** 2),
     webServer: reader.get('WEB_SERVER_ADDRESS', webServer, { host: '127.0.0.1', port: 8000 }),
     ...readHttp(reader),
+    webSocket: readWebSocket(reader),
     autoDeleteEventExchanges: reader.get('AUTO_DELETE_EVENT_EXCHANGES', flag, false),
     declareEventExchanges: reader.get('DECLARE_EVENT_EXCHANGES', flag, true),
     serialization: readSerialization(reader, source),

@@ -2,7 +2,7 @@ import type { Contract, ErrorDefinition } from './contract.js'
 
 /**
  * The errors that callers of RPC can meet: those that methods declare, and those that their classes
- * extend. Errors of routes alone are none of theirs.
+ * extend. Errors of routes and of web sockets alone are none of theirs.
  */
 export function calledErrors({
   methods,

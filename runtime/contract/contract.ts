@@ -31,6 +31,8 @@ export interface Contract {
   readonly timers?: readonly TimerDefinition[]
   /** What it answers over HTTP. */
   readonly http?: readonly HttpRoute[]
+  /** What it answers over web sockets; a method that is in `methods` too is the same here. */
+  readonly websocket?: readonly Method[]
   /** Tokens that the service injects: its dependencies, and so the call map. */
   readonly injects: readonly Injection[]
 }

@@ -90,6 +90,7 @@ const type: z.ZodType<Type> = z.lazy(() =>
       kind: z.literal('object'),
       properties: z.array(property),
       index: type.optional(),
+      exact: yes,
     }),
     z.strictObject({ kind: z.literal('record'), key: type, value: type }),
     z.strictObject({ kind: z.literal('union'), members: z.array(type).min(2) }),
@@ -192,6 +193,7 @@ export const contractSchema: z.ZodType<Contract> = z.strictObject({
     )
     .optional(),
   http: z.array(route).optional(),
+  websocket: z.array(method).optional(),
   injects: z.array(
     z.strictObject({ field: name, token: name, service: name.optional(), source: position }),
   ),

@@ -124,6 +124,8 @@ export interface ObjectType {
   readonly properties: readonly Property[]
   /** The type of all other properties: the index signature. Without it there are no others. */
   readonly index?: Type
+  /** Whether the service refuses what is given with other properties. @default it drops them */
+  readonly exact?: true
 }
 
 export interface Property {

@@ -83,7 +83,7 @@ function describeInstance({ definitions, http, version }: AnnounceOptions): Inst
 }
 
 function describeService({ name, contract, methods, description }: ServiceDefinition): ServiceInfo {
-  const { doc, events, handlers, routes, timers, types } = description ?? {}
+  const { doc, events, handlers, routes, websocket, timers, types } = description ?? {}
   return {
     name,
     contract,
@@ -96,6 +96,9 @@ function describeService({ name, contract, methods, description }: ServiceDefini
       events: Object.entries(events).map(([type, event]) => ({ type, ...event })),
     }),
     ...(handlers !== undefined && { handlers }),
+    ...(websocket !== undefined && {
+      websocket: Object.entries(websocket).map(([name, method]) => ({ name, ...method })),
+    }),
     ...(routes !== undefined && { routes }),
     ...(timers !== undefined && { timers }),
     ...(types !== undefined && { types }),

@@ -29,7 +29,8 @@ function readInstance(value: unknown): Instance {
 }
 
 function readService(value: unknown): ServiceInfo {
-  const { name, contract, doc, methods, events, handlers, routes, timers, types } = record(value)
+  const { name, contract, doc, methods, events, handlers, routes, websocket, timers, types } =
+    record(value)
   return {
     name: text(name),
     contract: text(contract),
@@ -37,6 +38,7 @@ function readService(value: unknown): ServiceInfo {
     methods: list(methods).map(readMethod),
     ...(events !== undefined && { events: list(events).map(readEvent) }),
     ...(handlers !== undefined && { handlers: list(handlers).map(readHandler) }),
+    ...(websocket !== undefined && { websocket: list(websocket).map(readMethod) }),
     ...(routes !== undefined && { routes: list(routes).map(readRoute) }),
     ...(timers !== undefined && { timers: list(timers).map(readTimer) }),
     ...(types !== undefined && { types: texts(types) }),

@@ -1,4 +1,4 @@
-import type { Instance, ServiceInfo } from './instance.js'
+import type { Instance, MethodInfo, ServiceInfo } from './instance.js'
 
 /** Bytes of an answer at most: what some hundred methods take with their docs. */
 export const MAX_ANSWER: number = 256 * 1024
@@ -19,17 +19,15 @@ export function encodeInstance(instance: Instance, limit: number): Buffer | unde
 
 const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
   whole,
-  ({ name, contract, methods, events, handlers, routes, timers }) => ({
+  ({ name, contract, methods, events, handlers, routes, websocket, timers }) => ({
     name,
     contract,
-    methods: methods.map(({ name, signature }) => ({
-      name,
-      ...(signature !== undefined && { signature }),
-    })),
+    methods: methods.map(withoutDoc),
     ...(events !== undefined && {
       events: events.map(({ type, payload }) => ({ type, payload })),
     }),
     ...(handlers !== undefined && { handlers }),
+    ...(websocket !== undefined && { websocket: websocket.map(withoutDoc) }),
     ...(routes !== undefined && { routes: routes.map(({ doc: _, ...route }) => route) }),
     ...(timers !== undefined && { timers }),
   }),
@@ -43,4 +41,8 @@ const STEPS: readonly ((service: ServiceInfo) => ServiceInfo)[] = [
 
 function whole(service: ServiceInfo): ServiceInfo {
   return service
+}
+
+function withoutDoc({ name, signature }: MethodInfo): MethodInfo {
+  return { name, ...(signature !== undefined && { signature }) }
 }

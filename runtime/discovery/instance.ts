@@ -32,6 +32,8 @@ export interface ServiceInfo {
   readonly events?: readonly EventInfo[]
   /** Events that it handles, and queues that it consumes. */
   readonly handlers?: readonly HandlerDescription[]
+  /** What it answers over web sockets. */
+  readonly websocket?: readonly MethodInfo[]
   /** What it answers over HTTP. */
   readonly routes?: readonly RouteDescription[]
   /** What it does by the clock. */

@@ -4,6 +4,7 @@ import {
   buriedHeaders,
   deadLetterQueue,
   type FailureReason,
+  failureHeaders,
   failuresOf,
   QUEUE_EXCHANGE,
   retriedHeaders,
@@ -76,6 +77,20 @@ export class FailedMessages {
   ): Promise<void> {
     const topology = { exchanges: [QUEUE_EXCHANGE], queues: [queue] }
     await this.#transport.declare(topology, AbortSignal.timeout(PATIENCE))
+    try {
+      await this.#publish(message, queue, headers)
+    } catch (error) {
+      if (!isServiceError(error) || !UNFIT.has(error.code)) throw error
+      // Whatever a peer has put into its headers must not keep the message where it fails for ever.
+      await this.#publish(message, queue, failureHeaders(headers))
+    }
+  }
+
+  async #publish(
+    message: IncomingMessage,
+    queue: Queue,
+    headers: IncomingMessage['headers'],
+  ): Promise<void> {
     this.#publisher ??= this.#transport.confirmingPublisher()
     const { body, contentType, contentEncoding, correlationId, replyTo } = message
     await this.#publisher.publish(
@@ -94,6 +109,9 @@ export class FailedMessages {
     )
   }
 }
+
+/** What says that headers cannot travel, or are too large to. */
+const UNFIT: ReadonlySet<string> = new Set(['InvalidArguments', 'MessageTooLarge'])
 
 function reasonOf(thrown: unknown): FailureReason {
   if (isServiceError(thrown)) return { code: thrown.code, message: thrown.message }

@@ -1,3 +1,4 @@
+export { bindRequest } from './bind-request.js'
 export { consumeEntrypoint, queueSubscriptions } from './consume.js'
 export { customEntrypoint } from './custom.js'
 export { type EventSettings, eventEntrypoint, eventSubscriptions } from './events.js'

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { PayloadCodec } from '../codec/index.js'
 import {
   type Entrypoint,
@@ -62,6 +63,8 @@ export class MessageEntrypoint implements Entrypoint {
     this.#host = host
     this.#subscriptions = subscriptions
     this.#failed = new FailedMessages(host.transport)
+    // Each message that waits to go back listens to it.
+    setMaxListeners(0, this.#stop.signal)
   }
 
   async start(): Promise<void> {

@@ -22,7 +22,13 @@ import {
   type ServiceDefinition,
   sensitivePaths,
 } from '../service/index.js'
-import type { Consumer, IncomingMessage, Publisher } from '../transport/index.js'
+import type {
+  Consumer,
+  Fate,
+  IncomingMessage,
+  OutgoingMessage,
+  Publisher,
+} from '../transport/index.js'
 import {
   type BodyFormat,
   cancelKey,
@@ -44,6 +50,9 @@ import { serveResult } from './serve-result.js'
 export function rpcEntrypoint(host: Host): Entrypoint {
   return new RpcEntrypoint(host)
 }
+
+/** A reply that the broker answers by closing the channel would be sent for ever. */
+const REPLY_ATTEMPTS = 5
 
 interface Target {
   /** The method's name in the class. */
@@ -95,7 +104,10 @@ class RpcEntrypoint implements Entrypoint {
         },
       ]),
     )
-    this.#publisher = transport.publisher({ exchanges: [rpcExchange(settings.rpcExchange)] })
+    this.#publisher = transport.publisher({
+      exchanges: [rpcExchange(settings.rpcExchange)],
+      confirms: true,
+    })
   }
 
   async start(): Promise<void> {
@@ -307,7 +319,11 @@ class RpcEntrypoint implements Entrypoint {
     )
   }
 
-  /** Sends a reply; while the broker cannot be reached, it waits for it. */
+  /**
+   * Sends a reply, again when it got lost with its connection: the request, which comes by another
+   * one, must not be acknowledged before the broker has the reply. While the broker cannot be
+   * reached, it waits for it.
+   */
   async #answer(
     message: IncomingMessage,
     replyTo: string,
@@ -323,7 +339,18 @@ class RpcEntrypoint implements Entrypoint {
       contentEncoding,
       ...(correlationId !== undefined && { correlationId }),
     }
-    while (!this.#publisher.publish(reply)) await this.#host.transport.ready()
+    for (let attempt = 0; attempt < REPLY_ATTEMPTS; attempt++) {
+      if ((await this.#send(reply)) !== 'lost') return
+    }
+    const { routingKey } = message
+    this.#host.log.warn(`a reply was lost ${REPLY_ATTEMPTS} times; it is given up`, { routingKey })
+  }
+
+  async #send(reply: OutgoingMessage): Promise<Fate> {
+    let told: (fate: Fate) => void = () => {}
+    const fate = new Promise<Fate>((resolve) => (told = resolve))
+    while (!this.#publisher.publish(reply, told)) await this.#host.transport.ready()
+    return fate
   }
 }
 

@@ -1,6 +1,7 @@
 import { InvalidContext } from './call-errors.js'
 import type { ServiceError } from './service-error.js'
 import { ConfigError, ServiceDefinitionError } from './setup-errors.js'
+import { ConnectionNotFound } from './socket-errors.js'
 
 const FREE = new WeakSet<object>()
 const REMOTE = new WeakSet<object>()
@@ -26,5 +27,5 @@ export function isFreeToTravel(error: ServiceError): boolean {
 
 /** What Mycelia itself says of a service, or of what its caller has sent along. */
 const OF_EVERY_SERVICE: ReadonlySet<string> = new Set(
-  [InvalidContext, ServiceDefinitionError, ConfigError].map(({ code }) => code),
+  [InvalidContext, ConnectionNotFound, ServiceDefinitionError, ConfigError].map(({ code }) => code),
 )

@@ -26,5 +26,6 @@ export {
   type ServiceErrorOptions,
 } from './service-error.js'
 export { ConfigError, ServiceDefinitionError } from './setup-errors.js'
+export { ConnectionNotFound } from './socket-errors.js'
 export { travellingForm } from './travelling-form.js'
 export { type ErrorOnTheWire, errorFromWire, errorToWire, thrownToWire } from './wire-error.js'

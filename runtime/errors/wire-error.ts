@@ -3,6 +3,7 @@ import * as callErrors from './call-errors.js'
 import { markRemote } from './free-to-travel.js'
 import { isRaisedByRuntime } from './raised-by-runtime.js'
 import { isServiceError, ServiceError } from './service-error.js'
+import { ConnectionNotFound } from './socket-errors.js'
 import { travellingForm } from './travelling-form.js'
 
 /**
@@ -52,8 +53,7 @@ function path<Rest extends unknown[]>(
 /** The form of an error that the runtime itself raises while it serves a request. */
 export function errorToWire(error: ServiceError): ErrorOnTheWire {
   const { problems } = error as { readonly problems?: readonly Problem[] }
-  // Nameko sends the method's name alone.
-  const value = error instanceof callErrors.MethodNotFound ? error.method : error.message
+  const value = textOf(error)
   const exc_path = excPathOf(error) ?? `mycelia.${error.code}`
   return {
     // Python's name of the class, where it has another one than here.
@@ -80,18 +80,25 @@ export function thrownToWire(
 ): ErrorOnTheWire {
   if (!isServiceError(thrown)) return plain(thrown, service)
   if (!isRaisedByRuntime(thrown.code)) {
-    const { name, message, retry } = thrown
+    const { name, retry } = thrown
+    const value = textOf(thrown)
     const form = travellingForm(thrown, declared)
     // By a path of its own callers would know its class, and miss its data.
     const own = form === undefined ? undefined : excPathOf(thrown)
     const exc_path = own ?? `${service}.${name}`
-    const told = { exc_type: name, exc_path, exc_args: [message], value: message }
+    const told = { exc_type: name, exc_path, exc_args: [value], value }
     return form === undefined ? told : { ...told, retry, ...form }
   }
   const value =
     thrown instanceof callErrors.RemoteError ? thrown.message : `${thrown.name} ${thrown.message}`
   const exc_path = callErrors.RemoteError.excPath
   return { exc_type: 'RemoteError', exc_path, exc_args: [value], value }
+}
+
+/** The text of an error: of those that Nameko has too, what Nameko says, which is a name alone. */
+function textOf(error: ServiceError): string {
+  if (error instanceof callErrors.MethodNotFound) return error.method
+  return error instanceof ConnectionNotFound ? error.socketId : error.message
 }
 
 function plain(thrown: unknown, service: string): ErrorOnTheWire {

@@ -2,12 +2,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Logger } from '../log/index.js'
-import type { EntrypointFactory, HttpServer, HttpSettings } from '../service/index.js'
+import type {
+  EntrypointFactory,
+  HttpServer,
+  HttpSettings,
+  UpgradedProtocol,
+} from '../service/index.js'
 import { HttpEntrypoint } from './http-entrypoint.js'
 import { HttpFailure } from './http-failure.js'
 import { listenOn } from './listen-on.js'
 import { problemResponse } from './problem-details.js'
 import { RouteTable } from './route-table.js'
+import { serveUpgrades } from './serve-upgrades.js'
 
 /** Bytes of all headers of a request together. */
 const MAX_HEADERS = 16 * 1024
@@ -26,6 +32,7 @@ class SharedServer implements HttpServer {
   /** Connections that have not begun a request yet: to Node they count as busy. */
   readonly #fresh = new Set<Socket>()
   #listen: (incoming: IncomingMessage, outgoing: ServerResponse) => unknown = () => {}
+  #upgraded: UpgradedProtocol | undefined
   #closed: Promise<void> | undefined
 
   constructor(settings: HttpSettings, log: Logger) {
@@ -56,6 +63,12 @@ class SharedServer implements HttpServer {
     })
   }
 
+  attach(protocol: UpgradedProtocol): void {
+    this.#upgraded = protocol
+    const isOpen = () => this.#closed === undefined
+    serveUpgrades(this.#server, protocol, this.#settings.context, isOpen)
+  }
+
   async listen(): Promise<string> {
     const { fetch } = this.#routes.app(this.#settings.cors)
     this.#listen = getRequestListener((request) => fetch(request), {
@@ -73,10 +86,13 @@ class SharedServer implements HttpServer {
   /** Idle connections end at once, the others after their answer; those that never end, in the end. */
   async #drain(): Promise<void> {
     if (!this.#server.listening) return
-    const cutOff = setTimeout(() => this.#server.closeAllConnections(), this.#settings.timeout)
+    const cutOff = setTimeout(() => {
+      this.#upgraded?.cutOff()
+      this.#server.closeAllConnections()
+    }, this.#settings.timeout)
     const drained = new Promise<void>((resolve) => this.#server.close(() => resolve()))
     for (const socket of this.#fresh) if (socket.bytesRead === 0) socket.destroy()
-    await drained
+    await Promise.all([drained, this.#upgraded?.close()])
     clearTimeout(cutOff)
   }
 

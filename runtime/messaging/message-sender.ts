@@ -1,4 +1,4 @@
-import { explainValue, formatProblems, type PayloadCodec } from '../codec/index.js'
+import { explainSent, formatProblems, type PayloadCodec } from '../codec/index.js'
 import { InvalidArguments, MessageTooLarge, ServiceDefinitionError } from '../errors/index.js'
 import type { MessageRequest, Sender, SendOptions } from '../token/index.js'
 import type {
@@ -121,7 +121,7 @@ function encode(format: BodyFormat, name: string, json: unknown): Buffer {
 
 async function refusePayload(codec: PayloadCodec, payload: unknown): Promise<never> {
   const schema = await codec.schema()
-  const problems = explainValue(schema.safeEncode(payload), codec.name)
+  const problems = explainSent(schema.safeEncode(payload), codec.name)
   throw new InvalidArguments(
     `the payload of "${codec.name}" is not of its type: ${formatProblems(problems)}`,
     problems,

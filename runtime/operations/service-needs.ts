@@ -2,7 +2,13 @@ import type { ClientToken } from '../client/index.js'
 import type { Config } from '../config/index.js'
 import { eventSubscriptions, queueSubscriptions, returnRoutes } from '../entrypoints/index.js'
 import type { PublisherToken } from '../messaging/index.js'
-import { injectedTokens, readMetadata, type ServiceDefinition } from '../service/index.js'
+import {
+  injectedTokens,
+  PAYLOAD,
+  readMetadata,
+  type ServiceDefinition,
+  sensitivePaths,
+} from '../service/index.js'
 import type { Token } from '../token/index.js'
 import type { ConsumeOptions, Exchange, Queue } from '../transport/index.js'
 import {
@@ -50,6 +56,8 @@ export interface NeededQueue extends Required<Pick<ConsumeOptions, 'declare' | '
   readonly perInstance: boolean
   /** Pauses before each retry, in milliseconds. */
   readonly pauses: readonly number[]
+  /** Paths of what nobody may read of a message. */
+  readonly sensitive: readonly string[]
 }
 
 type Settings = Pick<
@@ -125,6 +133,7 @@ function messages(definition: ServiceDefinition, config: Settings): readonly Nee
       base: route.base,
       perInstance: route.base !== route.queue,
       pauses: [...new Set(route.pauses)],
+      sensitive: sensitivePaths(definition, subscription.method, [PAYLOAD]),
     }
   })
 }
@@ -138,7 +147,15 @@ function batons({ name, class: type }: ServiceDefinition): readonly NeededQueue[
 }
 
 function lasting(queue: Queue): Omit<NeededQueue, 'carries' | 'exchanges'> {
-  return { queue, declare: true, routes: [], base: queue.name, perInstance: false, pauses: [] }
+  return {
+    queue,
+    declare: true,
+    routes: [],
+    base: queue.name,
+    perInstance: false,
+    pauses: [],
+    sensitive: [],
+  }
 }
 
 function isClient(token: Token<unknown>): token is ClientToken<unknown> {

@@ -37,6 +37,10 @@ function describe(
       const route = routes.find((other) => other.verb === verb && other.path === path)
       return { kind, ...named(route?.params ?? [], method, definition) }
     }
+    case 'websocket': {
+      const methods = definition.websocket?.methods ?? {}
+      return { kind, ...named(methods[method]?.params ?? [], method, definition) }
+    }
     case 'on':
     case 'consume':
       return {

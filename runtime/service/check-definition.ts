@@ -29,6 +29,7 @@ export function checkDefinition(definition: ServiceDefinition): void {
     ...compare(decoratedWith('rpc'), methods),
     ...compare(decoratedWith('on', 'consume'), handlers),
     ...compare(decoratedRoutes, readRoutes),
+    ...compare(decoratedWith('websocket'), definition.websocket?.methods ?? {}),
   ]
   if (differences.length === 0) return
   throw new ServiceDefinitionError(

@@ -6,7 +6,7 @@ import {
   interceptSender,
 } from '../interceptor/index.js'
 import type { Logger } from '../log/index.js'
-import type { Caller, Context, EntrypointKind, Sender, Token } from '../token/index.js'
+import type { Caller, Context, EntrypointKind, Sender, Sockets, Token } from '../token/index.js'
 import type { Transport } from '../transport/index.js'
 import { callArguments } from './call-arguments.js'
 import { CallContext, type Origin } from './call-context.js'
@@ -27,6 +27,8 @@ export interface ContainerOptions {
   readonly caller: Caller & { close(): Promise<void> }
   /** Publishes what the service sends beside its calls. */
   readonly sender: Sender
+  /** The open web sockets of the process. */
+  readonly sockets: Sockets
   readonly entrypoints: readonly EntrypointFactory[]
   readonly settings: HostSettings
   /** The substituted configuration file. */
@@ -73,7 +75,7 @@ export class Container implements Host {
 
   /** Starts the tokens, then the entrypoints: calls come in only when all is there. */
   async start(): Promise<void> {
-    const { log, config, sender } = this.#options
+    const { log, config, sender, sockets } = this.#options
     const service = this.definition.name
     await this.#injections.start({
       service,
@@ -81,6 +83,7 @@ export class Container implements Host {
       config,
       caller: interceptCaller(this.#options.caller, this.#interceptors),
       sender: interceptSender(sender, service, this.#interceptors),
+      sockets,
     })
     this.#entrypoints = this.#options.entrypoints.map((create) => create(this))
     await Promise.all(this.#entrypoints.map((entrypoint) => entrypoint.start()))

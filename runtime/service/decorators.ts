@@ -72,6 +72,11 @@ export interface ServiceOptions {
    */
   readonly naming?: 'snake_case'
   /**
+   * What is done with properties, in what the service is given, that no type declares: `reject`
+   * refuses them. What it gives never has any. @default they are dropped
+   */
+  readonly excessProperties?: 'reject'
+  /**
    * What stands around the service's calls, whatever brings them, and around the calls, events and
    * messages that it sends; the first outermost, all of them within those of `run()`.
    * @default none

@@ -1,5 +1,8 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { ErrorCodec, MethodCodec, ParamCodec } from '../codec/index.js'
 import type { Logger } from '../log/index.js'
+import type { Headers } from '../transport/index.js'
 import type { EntrypointFactory } from './entrypoint.js'
 
 export type HttpVerb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -52,8 +55,35 @@ export interface HttpServer {
    * @throws {ConfigError} when the port cannot be had.
    */
   listen(): Promise<string>
+  /** Lets something else than HTTP be spoken on connections; once, before `listen`. */
+  attach(protocol: UpgradedProtocol): void
   /** Takes no more requests, and finishes those under way. */
   close(): Promise<void>
+}
+
+/** What is spoken on a connection after an `Upgrade: websocket`. */
+export interface UpgradedProtocol {
+  /**
+   * Takes a connection over.
+   * @param context The context data of its request, as headers of a message.
+   * @returns why not, if it does not: the connection is still the server's then.
+   */
+  upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    context: Headers,
+  ): UpgradeRefusal | undefined
+  /** Takes no more, finishes what is under way, and closes all connections. */
+  close(): Promise<void>
+  /** Cuts all connections off. */
+  cutOff(): void
+}
+
+export interface UpgradeRefusal {
+  /** Of HTTP. */
+  readonly status: number
+  readonly why: string
 }
 
 /** Settings of the server, from the configuration. */

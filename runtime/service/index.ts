@@ -41,6 +41,8 @@ export type {
   HttpServer,
   HttpSettings,
   HttpVerb,
+  UpgradedProtocol,
+  UpgradeRefusal,
 } from './http-route.js'
 export { Injections, injectedTokens } from './injections.js'
 export { type EntrypointMetadata, readMetadata } from './metadata.js'
@@ -68,3 +70,12 @@ export type {
 } from './service-definition.js'
 export { type TimerDecorator, timer } from './timer.js'
 export type { CronOptions, IntervalOptions, TimerOptions } from './timer-options.js'
+export { type WebSocketDecorator, type WebSocketOptions, websocket } from './websocket.js'
+export type {
+  SocketRegister,
+  WebSocketDefinition,
+  WebSocketModule,
+  WebSocketServer,
+  WebSocketServerOptions,
+  WebSocketSettings,
+} from './websocket-definition.js'

@@ -56,6 +56,11 @@ export type EntrypointMetadata =
       readonly path: string
       readonly options: ExpectedErrors & SensitiveArguments
     }
+  | {
+      readonly kind: 'websocket'
+      readonly method: string
+      readonly options: ExpectedErrors & SensitiveArguments
+    }
 
 /** Whose decorator said it: a class that overrides a method and decorates it again has the last word. */
 interface Noted {

@@ -25,9 +25,12 @@ export function sensitivePaths(
 /** The names with which the paths of a decorator begin; none where it has a payload. */
 function namesOf(
   entrypoint: EntrypointMetadata,
-  { methods, http }: ServiceDefinition,
+  { methods, http, websocket }: ServiceDefinition,
 ): readonly string[] | undefined {
   if (entrypoint.kind === 'rpc') return methods[entrypoint.method]?.params.map(({ name }) => name)
+  if (entrypoint.kind === 'websocket') {
+    return websocket?.methods[entrypoint.method]?.params.map(({ name }) => name)
+  }
   if (entrypoint.kind !== 'http') return undefined
   const { verb, path } = entrypoint
   const route = http?.routes.find((other) => other.verb === verb && other.path === path)

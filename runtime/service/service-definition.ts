@@ -1,5 +1,6 @@
 import type { MethodCodec, PayloadCodec } from '../codec/index.js'
 import type { HttpDefinition } from './http-route.js'
+import type { WebSocketDefinition } from './websocket-definition.js'
 
 /** A class without constructor arguments. */
 export type ServiceClass = new () => object
@@ -19,6 +20,8 @@ export interface ServiceDefinition {
   readonly handlers?: Readonly<Record<string, PayloadCodec>>
   /** What it answers over HTTP. @default nothing */
   readonly http?: HttpDefinition
+  /** What it answers over web sockets. @default nothing */
+  readonly websocket?: WebSocketDefinition
   /** What people who look for the service read. Nothing of it is needed to serve. */
   readonly description?: ServiceDescription
 }
@@ -32,6 +35,8 @@ export interface ServiceDescription {
   readonly events?: Readonly<Record<string, EventDescription>>
   /** What is given to it: events, and messages of queues. @default nothing */
   readonly handlers?: readonly HandlerDescription[]
+  /** What it answers over web sockets, by the name on the wire. @default nothing */
+  readonly websocket?: Readonly<Record<string, MethodDescription>>
   /** What it answers over HTTP. @default nothing */
   readonly routes?: readonly RouteDescription[]
   /** What it does by the clock. @default nothing */

@@ -30,9 +30,11 @@ type AnyCall = EntrypointCall<readonly unknown[], any>
 /** The calls of all services of a test, as they end. */
 export class EntrypointCalls {
   readonly #listeners = new Set<(call: IncomingCall, outcome: WorkerOutcome) => void>()
+  readonly #running = new Set<IncomingCall>()
 
   /** Takes note of each call. */
   readonly watch: Interceptor = incoming(async (call, next) => {
+    this.#running.add(call)
     try {
       const result = await next()
       this.#tell(call, { failed: false, result })
@@ -40,8 +42,15 @@ export class EntrypointCalls {
     } catch (error) {
       this.#tell(call, { failed: true, error })
       throw error
+    } finally {
+      this.#running.delete(call)
     }
   })
+
+  /** Methods that have not returned: `payments_service.charge`. */
+  get running(): readonly string[] {
+    return [...new Set([...this.#running].map(({ service, method }) => `${service}.${method}`))]
+  }
 
   #tell(call: IncomingCall, outcome: WorkerOutcome): void {
     for (const listener of this.#listeners) listener(call, outcome)

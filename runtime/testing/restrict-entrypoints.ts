@@ -3,7 +3,7 @@ import { readMetadata, restrictClass, type ServiceDefinition } from '../service/
 
 /**
  * A service of which only some methods are called: its other handlers take no events, its other
- * timers do not tick, its other RPC methods are not found.
+ * timers do not tick, its other methods are not found, over RPC, HTTP and web sockets.
  *
  * ```ts
  * await testCluster([restrictEntrypoints(ordersServer, 'place')])
@@ -24,12 +24,18 @@ export function restrictEntrypoints(
       `${definition.class.name} has no entrypoint ${unknown}; it has ${[...known].join(', ')}`,
     )
   }
-  const { handlers } = definition
+  const { handlers, http, websocket } = definition
   return {
     ...definition,
     class: restrictClass(definition.class, methods),
     methods: pick(definition.methods, methods),
     ...(handlers !== undefined && { handlers: pick(handlers, methods) }),
+    ...(http !== undefined && {
+      http: { ...http, routes: http.routes.filter(({ method }) => methods.includes(method)) },
+    }),
+    ...(websocket !== undefined && {
+      websocket: { ...websocket, methods: pick(websocket.methods, methods) },
+    }),
   }
 }
 

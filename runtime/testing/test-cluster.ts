@@ -1,4 +1,4 @@
-import { type LoadedConfig, loadConfig } from '../config/index.js'
+import { type LoadedConfig, loadConfig, parseDuration } from '../config/index.js'
 import { type Cluster, type ConnectOptions, connect } from '../connect.js'
 import type { HostedServices } from '../hosted-services.js'
 import { type Logger, stderrLogger } from '../log/index.js'
@@ -10,6 +10,7 @@ import type { EventReference, Token } from '../token/index.js'
 import type { Exchange } from '../transport/index.js'
 import { eventExchange, type Serializers } from '../wire/index.js'
 import { type Capture, MessageCapture } from './capture.js'
+import { closeWithin } from './close-within.js'
 import {
   type EntrypointCall,
   EntrypointCalls,
@@ -27,12 +28,17 @@ export interface TestClusterOptions
   readonly config?: Readonly<Record<string, unknown>>
   /** A broker to use. @default one of its own, in this process */
   readonly uri?: string
+  /**
+   * How long `close()` waits for calls under way, and for providers to stop: `'500ms'`, or
+   * milliseconds. Then it ends them, and rejects. @default '5s'
+   */
+  readonly closeTimeout?: string | number
   /** @default warnings and errors on standard error */
   readonly log?: Logger
 }
 
 /** Several services in one process, and a caller of them. */
-export interface TestCluster extends Omit<Cluster, 'dispatchEvent'> {
+export interface TestCluster extends Omit<Cluster, 'dispatchEvent' | 'close'> {
   readonly uri: string
   /**
    * Calls methods of a running service past the broker: in a worker, with all that it injects, but
@@ -75,6 +81,12 @@ export interface TestCluster extends Omit<Cluster, 'dispatchEvent'> {
     readonly exchange: Exchange
     readonly routingKey: string
   }): Promise<Capture<unknown>>
+  /**
+   * Waits for the calls under way, and stops services and broker. What has not ended within
+   * `closeTimeout` is left to itself: its `signal` is aborted, its providers are killed.
+   * @throws {Error} then, when all else is closed; it names the methods that have not returned.
+   */
+  close(): Promise<void>
 }
 
 /**
@@ -95,6 +107,7 @@ export async function testCluster(
   options: TestClusterOptions = {},
 ): Promise<TestCluster> {
   const log = options.log ?? stderrLogger('warn')
+  const limit = parseDuration(options.closeTimeout ?? '5s')
   const broker = options.uri === undefined ? await openBroker(options.log) : undefined
   const uri = options.uri ?? broker!.uri
   const calls = new EntrypointCalls()
@@ -103,7 +116,7 @@ export async function testCluster(
   const close = async () => {
     try {
       await cluster?.close()
-      await services?.close()
+      if (services !== undefined) await closeWithin(limit, services, calls)
     } finally {
       await broker?.close()
     }

@@ -1,7 +1,14 @@
 import type { ContextKey, LocalKey } from './context-key.js'
 
 /** How a call has come in. Entrypoints of your own have kinds of their own. */
-export type EntrypointKind = 'rpc' | 'event' | 'consume' | 'timer' | 'http' | (string & {})
+export type EntrypointKind =
+  | 'rpc'
+  | 'event'
+  | 'consume'
+  | 'timer'
+  | 'http'
+  | 'websocket'
+  | (string & {})
 
 /** The call that a service instance was made for. */
 export interface Context {

@@ -25,6 +25,7 @@ export type {
   Scope,
   Sender,
   SendOptions,
+  Sockets,
   Started,
   Token,
   WorkerHooks,

@@ -56,6 +56,21 @@ export interface Scope {
   readonly caller: Caller
   /** Emits events and publishes messages. */
   readonly sender: Sender
+  /** The open web sockets of the process. */
+  readonly sockets: Sockets
+}
+
+/** Sends events to web sockets, each known by its id; see `WebSocketHub`. */
+export interface Sockets {
+  /** @throws {ConnectionNotFound} {@link Overloaded} */
+  subscribe(id: string, channel: string): void
+  unsubscribe(id: string, channel: string): void
+  /** Sorted. */
+  subscriptions(id: string): readonly string[]
+  /** @returns how many sockets listen to the channel. */
+  broadcast(channel: string, event: string, data: unknown): number
+  /** @returns whether the socket is open. */
+  unicast(id: string, event: string, data: unknown): boolean
 }
 
 /** Sends requests and waits for their replies. */

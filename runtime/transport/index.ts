@@ -5,6 +5,7 @@ export type {
   ConsumeOptions,
   Consumer,
   Exchange,
+  Fate,
   Headers,
   HeaderValue,
   IncomingMessage,

@@ -37,16 +37,25 @@ export interface PublisherOptions {
   readonly exchanges?: readonly Exchange[]
   /** Called with a mandatory message that reached no queue. */
   readonly onReturn?: (message: ReturnedMessage) => void
+  /** Whether the broker is asked to tell the fate of each message. @default false */
+  readonly confirms?: boolean
 }
+
+/**
+ * What has become of a message: the broker has taken it; it has refused it, or one of its queues
+ * has; the connection was lost before it said either.
+ */
+export type Fate = 'taken' | 'refused' | 'lost'
 
 export interface Publisher {
   /**
    * Hands a message over to the broker, in order.
+   * @param onFate Called once, when it was handed over and the publisher was opened with `confirms`.
    * @returns false when it cannot be sent now: wait for {@link Transport.ready} and try again.
    * @throws {InvalidArguments} for a header value that cannot travel, {@link MessageTooLarge} for
    * headers over 64 KiB, {@link BrokerRefused} when the broker refused the publisher's exchanges.
    */
-  publish(message: OutgoingMessage): boolean
+  publish(message: OutgoingMessage, onFate?: (fate: Fate) => void): boolean
 }
 
 export interface ConfirmingPublisher {

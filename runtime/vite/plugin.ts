@@ -1,17 +1,18 @@
-import { type Esbuild, loadEsbuild } from './load-esbuild.js'
+import {
+  type Compiled,
+  compileOptions,
+  type Esbuild,
+  isTypeScript,
+  loadEsbuild,
+} from '../compile/index.js'
 
 /** A plugin of Vite's, as far as it is used here: the types of every version of Vite take it. */
 export interface VitePlugin {
   readonly name: string
   readonly enforce: 'pre'
   configResolved(config: { readonly root: string }): void
-  transform(
-    code: string,
-    id: string,
-  ): Promise<{ readonly code: string; readonly map: string } | undefined>
+  transform(code: string, id: string): Promise<Compiled | undefined>
 }
-
-const TYPESCRIPT = /\.[cm]?(tsx?)$/
 
 /**
  * Compiles decorators, which Vite leaves as they are and Node does not know: for tests with Vitest.
@@ -36,20 +37,9 @@ export function mycelia(): VitePlugin {
     },
     async transform(code, id) {
       const [file = id] = id.split('?')
-      const extension = TYPESCRIPT.exec(file)?.[1]
-      if (extension === undefined || !code.includes('@')) return undefined
-      esbuild ??= loadEsbuild(root)
-      return esbuild.transform(code, {
-        loader: extension === 'tsx' ? 'tsx' : 'ts',
-        sourcefile: file,
-        sourcemap: 'external',
-        target: 'es2022',
-        format: 'esm',
-        keepNames: true,
-        // The project's file is not read: legacy decorators would leave nothing for Mycelia to find.
-        tsconfigRaw: { compilerOptions: {} },
-        supported: { decorators: false },
-      })
+      if (!isTypeScript(file) || !code.includes('@')) return undefined
+      esbuild ??= loadEsbuild(root, 'mycelia/vite')
+      return esbuild.transform(code, compileOptions(file))
     },
   }
 }

@@ -11,11 +11,15 @@ export {
   eventQueueBase,
 } from './event-topology.js'
 export {
+  type Burial,
+  burialOf,
   buriedHeaders,
   type FailureCount,
   type FailureReason,
+  failureHeaders,
   failuresOf,
   retriedHeaders,
+  withoutFailures,
 } from './failure-headers.js'
 export { JSON_FORMAT } from './json-format.js'
 export { loadMsgpack } from './load-msgpack.js'

@@ -56,6 +56,12 @@ export class Told {
     return this.events.filter((event) => event.type === type).length
   }
 
+  /** Forgets all, for those who listen for long. */
+  forget(): void {
+    this.events.length = 0
+    this.lines.length = 0
+  }
+
   #write(line: string): void {
     this.lines.push(line)
     this.#news.emit('news')

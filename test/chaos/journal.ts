@@ -32,6 +32,12 @@ export class Journal implements Disposable {
     while ((this.counts(deed).get(id) ?? 0) < times) await setTimeout(5)
   }
 
+  /** Resolves when something is done to one more entry. */
+  async more(deed: Deed): Promise<void> {
+    const before = this.counts(deed).size
+    while (this.counts(deed).size === before) await setTimeout(5)
+  }
+
   /**
    * Resolves with those of some entries that nothing was done to, as soon as there are none, or
    * when nothing more is written for so many milliseconds.
@@ -47,6 +53,11 @@ export class Journal implements Disposable {
       before = counts.size
       await setTimeout(20)
     }
+  }
+
+  /** Forgets all that was done. */
+  clear(): void {
+    writeFileSync(this.file, '')
   }
 
   [Symbol.dispose](): void {

@@ -1,14 +1,12 @@
 import type { Told } from '../amqp/open-transport.js'
 import { delay, drip, type Impairment, swallow, truncate } from '../support/impairments.js'
 import type { TcpProxy } from '../support/tcp-proxy.js'
-import type { Load } from './load.js'
 
 /** What a fault befalls. */
 export interface Struck {
   readonly line: TcpProxy
   /** By whoever is at the client's end of the line. */
   readonly told: Told
-  readonly load: Load
 }
 
 /** A fault of a line, from its beginning until it is over. */

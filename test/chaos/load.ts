@@ -63,6 +63,11 @@ export class Load {
     }
   }
 
+  /** Resolves when one more call, made now, is answered, and one more event is taken. */
+  async probe(): Promise<void> {
+    await Promise.all([this.#call(), this.#emit()])
+  }
+
   get answered(): number {
     return this.calls.filter(({ outcome }) => outcome === 'answered').length
   }

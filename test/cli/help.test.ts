@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { generatorVersion } from '../../generator/version.js'
 import { runCommand, startCommand } from '../support/command.js'
 
 const COMMANDS = [
@@ -32,6 +33,13 @@ describe('mycelia --help', () => {
       const { code, stdout } = await runCommand('mycelia', [command, '--help'])
       assert.equal(code, 0)
       assert.match(stdout, new RegExp(`^Usage: mycelia ${command}`))
+    })
+  }
+
+  for (const bin of ['mycelia', 'create-service'] as const) {
+    it(`tells the version of ${bin}`, async () => {
+      const { code, stdout } = await runCommand(bin, ['--version'])
+      assert.deepEqual([code, stdout], [0, `${generatorVersion}\n`])
     })
   }
 

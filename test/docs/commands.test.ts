@@ -59,6 +59,13 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ['npx --no create-service shop --template gateway --dir ../shop --yes', 'a second installation'],
   ['docker compose up --detach --wait rabbitmq', 'needs Docker'],
   ['docker compose up --build --detach --wait', 'needs Docker'],
+  [
+    'npx --no mycelia permissions --passwords passwords.json --out definitions.json',
+    'test/operations/permissions.test.ts and management.test.ts run it',
+  ],
+  ['npx --no mycelia topology', 'test/operations/topology.test.ts runs it'],
+  ['npx --no mycelia topology --check', 'test/operations/topology.test.ts runs it'],
+  ['npx --no mycelia topology --apply', 'test/operations/topology.test.ts runs it'],
   ['set -a && . ./.env && set +a', "needs Docker's broker"],
   ['AMQP_URI=amqps://user:password@broker.example.com node dist/main.js', 'needs that broker'],
 ])

@@ -20,7 +20,8 @@ const TSCONFIG = JSON.stringify({
     target: 'es2022',
     lib: ['es2023', 'esnext.disposable', 'esnext.decorators'],
     module: 'nodenext',
-    types: [],
+    types: ['node'],
+    typeRoots: [join(MODULES, '@types')],
     strict: true,
     skipLibCheck: true,
     rootDir: 'src',
@@ -32,7 +33,7 @@ const TSCONFIG = JSON.stringify({
 const PAGES = [
   { page: 'events.md', files: 5, commands: 2 },
   { page: 'timers.md', files: 1, commands: 2 },
-  { page: 'http.md', files: 1, commands: 1 },
+  { page: 'http.md', files: 2, commands: 3 },
   { page: 'configuration.md', files: 3, commands: 0 },
   { page: 'logging.md', files: 5, commands: 0 },
 ] as const
@@ -46,6 +47,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['providers.md', 'test/providers/bank.test.ts'],
   ['shell.md', 'test/docs/shell.test.ts'],
   ['testing.md', 'test/docs/commands.test.ts'],
+  ['websockets.md', 'test/websocket/page.test.ts'],
 ])
 
 const readPage = (page: string) =>
@@ -57,12 +59,12 @@ function filesOf(page: string): Readonly<Record<string, string>> {
   return Object.fromEntries(blocks.map(([, file, code]) => [file!, code!]))
 }
 
-/** The lines of its commands for Mycelia's tools. */
+/** The lines of its commands for Mycelia's tools. Those on dead letters, test/operations tries. */
 function commandsOf(page: string): readonly string[] {
   const blocks = [...readPage(page).matchAll(/^```sh\n(.*?)^```$/gms)]
   return blocks
     .flatMap(([, lines]) => lines!.trim().split('\n'))
-    .filter((line) => line.startsWith('npx --no mycelia '))
+    .filter((line) => line.startsWith('npx --no mycelia ') && !line.includes(' dlq '))
 }
 
 for (const { page, files: count, commands } of PAGES) {

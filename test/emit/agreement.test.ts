@@ -4,12 +4,15 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { MethodCodec, MethodSchemas, SchemaOutcome } from 'mycelia/codec'
 import { type Contract, contractFromJson, type Method, type Type } from 'mycelia/contract'
+import * as ledger from '../golden/ledger/src/generated/ledger.codecs.js'
 import * as orders from '../golden/orders/src/generated/orders.codecs.js'
 import * as shapes from '../golden/shapes/src/generated/shapes.codecs.js'
 import { arbitraryValue, spoiled } from './arbitrary-value.js'
 
 /** Beside those of methods there are codecs of errors. */
-const SERVICES = { orders, shapes } as Readonly<Record<string, Readonly<Record<string, unknown>>>>
+const SERVICES = { ledger, orders, shapes } as Readonly<
+  Record<string, Readonly<Record<string, unknown>>>
+>
 const RUNS = 200
 
 /** The codecs are straight-line code, the schemas zod's: both are written from one contract. */
@@ -54,7 +57,10 @@ for (const [name, codecs] of Object.entries(SERVICES)) {
         fc.assert(
           fc.property(spoiledResult(method, contract, codec), (json) => {
             const isTaken = accepts(json)
-            assert.equal(isTaken, result.safeDecode(json).success)
+            const outcome = result.safeDecode(json)
+            // Exact types refuse what a service is given: its callers drop what they are given more.
+            if (isTaken && hasExcessAlone(outcome)) return
+            assert.equal(isTaken, outcome.success)
             if (!isTaken) return
             const decoded = codec.decodeResult === undefined ? json : codec.decodeResult(json)
             assert.deepEqual(plain(decoded), decodedBy(result, json))
@@ -99,6 +105,10 @@ function spoiledArguments(method: Method, contract: Contract, codec: MethodCodec
       .nat(json.length - 1)
       .chain((index) => spoiled(json[index]).map((item) => json.with(index, item)))
   })
+}
+
+function hasExcessAlone({ success, error }: SchemaOutcome): boolean {
+  return !success && error!.issues.every(({ code }) => code === 'unrecognized_keys')
 }
 
 function decodedBy(schema: MethodSchemas['result'], json: unknown): unknown {

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { describe, it } from 'node:test'
+import { cpSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { emitService } from '../../generator/emit/index.js'
 import { generate } from '../../generator/generate.js'
 import { readServices } from '../../generator/read/index.js'
-import { compile } from './compile.js'
+import { makeProject } from '../support/project.js'
+import { compile, unmark } from './compile.js'
 
 const GOLDEN = fileURLToPath(new URL('../golden/', import.meta.url))
 
@@ -34,10 +36,29 @@ const COMPILATIONS = [
 ] as const
 
 describe('generated code', () => {
+  const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+  const project = makeProject({})
+  cpSync(GOLDEN, project.folder, {
+    recursive: true,
+    filter: (path) => !path.includes('node_modules'),
+  })
+  project.write(
+    'tsconfig.json',
+    JSON.stringify({
+      extends: join(ROOT, 'tsconfig.json'),
+      compilerOptions: { rootDir: '.' },
+      include: ['*/src'],
+      exclude: [],
+    }),
+  )
+  symlinkSync(join(ROOT, 'node_modules/@types'), join(project.folder, 'node_modules/@types'))
+  unmark(project.folder)
+  after(() => project[Symbol.dispose]())
+
   for (const [compiler, isolatedDeclarations] of COMPILATIONS) {
     const how = isolatedDeclarations ? 'with isolatedDeclarations' : 'without'
     it(`compiles with ${compiler}, strictly, ${how}`, () => {
-      assert.equal(compile(compiler, GOLDEN, { isolatedDeclarations }), '')
+      assert.equal(compile(compiler, project.folder, { isolatedDeclarations }), '')
     })
   }
 })
@@ -56,6 +77,14 @@ describe('a generated file', () => {
         '// Do not edit: `mycelia generate` writes it anew.',
       ])
     }
+  })
+
+  it('is marked as checked where it has nothing but implementations inside', () => {
+    const marked = files.filter(({ text }) => text.includes('\n// @ts-nocheck\n'))
+    assert.deepEqual(
+      marked.map(({ path }) => path),
+      ['shapes.codecs.ts', 'shapes.schemas.ts'],
+    )
   })
 
   it('is the same when it is made again', () => {

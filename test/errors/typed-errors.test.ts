@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Cluster, ContractMismatch, connect, RemoteError, type Running, run } from 'mycelia'
+import {
+  type Cluster,
+  ContractMismatch,
+  connect,
+  incoming,
+  RemoteError,
+  type Running,
+  run,
+} from 'mycelia'
 import { defineClient } from 'mycelia/client'
 import { replace, worker } from 'mycelia/testing'
 import { GatewayService } from '../golden/gateway/src/gateway.service.js'
@@ -14,6 +22,7 @@ import {
   OutOfStock as GatewayOutOfStock,
 } from '../golden/gateway/src/generated/gateway.client.js'
 import { gatewayServer } from '../golden/gateway/src/generated/gateway.server.js'
+import { greetingServer } from '../golden/greeting/src/generated/greeting.server.js'
 import { OutOfStock as OwnOutOfStock } from '../golden/orders/src/errors.js'
 import {
   Closed,
@@ -93,6 +102,17 @@ for (const { name, open } of brokers) {
         [error.excType, error.value],
         ['OutOfStock', '3 of none were ordered, 0 are left'],
       )
+    })
+
+    it('of a service that an interceptor calls stays within the service', async () => {
+      const ordering = incoming(async (_call, next) => {
+        await orders.place(order)
+        return next()
+      })
+      const options = { uri: broker.uri, log: quiet, interceptors: [ordering] }
+      await using _ = await run([greetingServer], options)
+      const error = await failure(cluster.rpc.greeting_service!.hello!('ujun'))
+      assert.ok(error instanceof RemoteError && !((error as unknown) instanceof OutOfStock))
     })
 
     it('of an injected client goes on with its data where it is caught and thrown again', async () => {

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { type ConfirmChannel, type ConsumeMessage, connect as connectPeer } from 'amqplib'
 import {
   type Cluster,
@@ -9,6 +13,7 @@ import {
   run,
   type ServiceDefinition,
 } from 'mycelia'
+import { startBroker } from 'mycelia/broker'
 import { type LoadedConfig, loadConfig } from 'mycelia/config'
 import { callerNeeds, needsOf, rightsOf } from 'mycelia/operations'
 import { ticks } from '../clockwork/src/clock.service.js'
@@ -21,6 +26,7 @@ import { OrdersClient } from '../shop/src/generated/orders.client.js'
 import { ordersServer } from '../shop/src/generated/orders.server.js'
 import { paymentsServer } from '../shop/src/generated/payments.server.js'
 import { shippingServer } from '../shop/src/generated/shipping.server.js'
+import { runCommand } from '../support/command.js'
 import { quiet } from '../support/quiet.js'
 import { type LimitedVhost, limitedBrokers } from './limited-brokers.js'
 import { attempt, send } from './peer.js'
@@ -174,6 +180,39 @@ for (const broker of limitedBrokers) {
     })
   })
 }
+
+describe('mycelia permissions', () => {
+  it('writes definitions that a broker starts with, and passwords that last', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mycelia-permissions-'))
+    const [passwords, out] = [join(folder, 'passwords.json'), join(folder, 'definitions.json')]
+    const cwd = fileURLToPath(new URL('../shop', import.meta.url))
+    const args = ['permissions', '--passwords', passwords, '--out', out, '--caller', 'web']
+    const { code, stderr } = await runCommand('mycelia', args, { cwd })
+    assert.equal(code, 0, stderr)
+    const made = readFileSync(passwords, 'utf8')
+    assert.equal((await runCommand('mycelia', args, { cwd })).code, 0)
+    assert.equal(readFileSync(passwords, 'utf8'), made)
+    const definitions = JSON.parse(readFileSync(out, 'utf8'))
+    rmSync(folder, { recursive: true })
+    await using broker = await startBroker({ definitions, log: quiet })
+    const uri = `amqp://web:${JSON.parse(made).web}@127.0.0.1:${broker.port}`
+    await using _ = await connect({ uri, log: quiet })
+  })
+
+  it('takes the password of one user from the environment, and says when it is not there', async () => {
+    const cwd = fileURLToPath(new URL('../shop', import.meta.url))
+    const args = ['permissions', '--user', 'shop', '--password-from', 'SHOP_PASSWORD']
+    const missing = await runCommand('mycelia', args, { cwd })
+    assert.equal(missing.code, 1)
+    assert.match(missing.stderr, /the environment has no SHOP_PASSWORD/)
+    const { stdout } = await runCommand('mycelia', args, { cwd, env: { SHOP_PASSWORD: 'x' } })
+    const { users } = JSON.parse(stdout)
+    assert.deepEqual([users.length, users[0].name], [1, 'shop'])
+    assert.notEqual(users[0].password_hash, '')
+    const alone = await runCommand('mycelia', ['permissions', '--password-from', 'X'], { cwd })
+    assert.equal(alone.code, 2)
+  })
+})
 
 describe('the rights of a user', () => {
   it('are warned of where they are more than is needed', () => {

@@ -131,6 +131,72 @@ describe('a parameter', () => {
       { name: 'args1', type: number },
     ])
   })
+
+  describe('that is taken apart', () => {
+    const { methods } = readSubject(
+      `  /**
+   * Places an order.
+   * @param customer Who pays.
+   * @param order - What is bought.
+   * @param order.sku Which thing.
+   */
+  @rpc
+  documented(customer: string, { sku, quantity = 1 }: Line): string { return sku + quantity + customer }
+
+  @rpc({ params: ['order_line', 'urgent'], sensitive: 'order_line.sku' })
+  named({ sku }: Line, urgent = false): string { return sku + urgent }
+
+  /** @param pair Both. */
+  @rpc last(id: string, [a, b]: [number, number] = [1, 2]): number { return a + b + id.length }
+
+  /**
+   * @param first One.
+   * @param second Another.
+   */
+  @rpc twice({ sku }: Line, { quantity }: Line): string { return sku + quantity }
+
+  /** @param point Where. */
+  @rpc rest(...[x, y]: [x: number, number]): number { return x + y }
+`,
+      'interface Line { sku: string; quantity?: number }',
+    )
+    const line: Type = { kind: 'ref', name: 'Line' }
+    const paramsOf = (name: string) => method(name, methods).params
+
+    it('has the name that its doc comment gives', () => {
+      assert.deepEqual(paramsOf('documented'), [
+        { name: 'customer', wireName: 'customer', type: string, doc: 'Who pays.' },
+        { name: 'order', wireName: 'order', type: line, doc: 'What is bought.' },
+      ])
+      assert.deepEqual(paramsOf('last')[1], {
+        name: 'pair',
+        wireName: 'pair',
+        type: { kind: 'tuple', elements: [{ type: number }, { type: number }] },
+        optional: true,
+        default: '[1, 2]',
+        doc: 'Both.',
+      })
+      assert.deepEqual(
+        paramsOf('twice').map(({ name, doc }) => [name, doc]),
+        [
+          ['first', 'One.'],
+          ['second', 'Another.'],
+        ],
+      )
+      assert.deepEqual(
+        paramsOf('rest').map(({ name }) => name),
+        ['x', 'point1'],
+      )
+    })
+
+    it('has the name that the option `params` gives', () => {
+      assert.deepEqual(paramsOf('named')[0], {
+        name: 'order_line',
+        wireName: 'order_line',
+        type: line,
+      })
+    })
+  })
 })
 
 describe('a result', () => {

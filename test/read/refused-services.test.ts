@@ -133,7 +133,7 @@ describe('a parameter is refused', () => {
   @rpc owned(this: Subject, a: string): void {}
 `)
     const apart =
-      'Subject.apart: a parameter is taken apart where it is declared, and so has no name on the wire\n  give it a name, and take it apart in the body: `const { id } = order`'
+      'Subject.apart: a parameter is taken apart where it is declared, and so has no name on the wire\n  name it in the doc comment of the method: `@param order`; or take it apart in the body: `const { id } = order`'
     const untyped = (name: string) =>
       `Subject.untyped: the parameter \`${name}\` has no type\n  write one; \`unknown\` takes any value`
     assert.deepEqual(problems, [
@@ -278,6 +278,13 @@ class Base { constructor(database: string) {} }
     assert.deepEqual(problems, [])
     assert.deepEqual(problemsOfClass(`@service('a', { naming: 'kebab-case' }) export class A {}`), [
       "2:25 - A: the option `naming` of @service is not a naming that there is\n  write `naming: 'snake_case'`, or leave it out for names as they are written",
+    ])
+  })
+
+  it('with a policy for excess properties that there is not', () => {
+    const source = `@service('a', { excessProperties: 'drop' }) export class A {}`
+    assert.deepEqual(problemsOfClass(source), [
+      "2:35 - A: the option `excessProperties` of @service is not a policy that there is\n  write `excessProperties: 'reject'`, or leave it out, and they are dropped",
     ])
   })
 

@@ -299,6 +299,57 @@ interface Wide<T> { a: Wide<{ a: T }>; b: Wide<{ b: T }>; c: Wide<{ c: T }> }`,
     ])
   })
 
+  for (const [what, type, declaration, column] of [
+    ['by objects', 'Grow<string>', 'type Grow<T> = { value: T; next?: Grow<{ inner: T }> }', 28],
+    ['by intersections', 'Grow<{}>', 'type Grow<T> = { next?: Grow<T & { inner: T }> } & T', 18],
+    [
+      'by texts',
+      "Grow<'a'>",
+      'type Grow<T extends string> = { value: T; next: Grow<`${T}a`> }',
+      43,
+    ],
+    ['by counting', 'Grow<[]>', 'type Grow<T extends unknown[]> = { next: Grow<[...T, 1]> }', 36],
+    [
+      'by two that take turns',
+      'Grow<1>',
+      'type Grow<T> = { b?: B<{ t: T }> }; type B<T> = { a?: Grow<T[]> }',
+      51,
+    ],
+    [
+      'by conditions',
+      'Grow<1>',
+      'type Grow<T> = { next?: T extends 1 ? Grow<T[]> : Grow<{ t: T }> }',
+      18,
+    ],
+  ] as const) {
+    it(`that grows ${what}`, () => {
+      const problems = problemsOfSubject(`  @rpc pass(value: ${type}): void {}`, declaration)
+      assert.deepEqual(problems, [`8:${column} - Subject.pass: \`Grow\` ${ENDLESS}\n  ${REFER}`])
+    })
+  }
+
+  it('when its parts without a name are too many to count, and nothing else is said', () => {
+    const problems = problemsOfSubject(
+      '  @rpc pass(value: Tree<12>, again: Tree<13>): void {}\n  @rpc fine(value: string): void {}',
+      `type Tree<Depth extends number, At extends 1[] = []> = At['length'] extends Depth
+  ? string
+  : { a: Tree<Depth, [...At, 1]>; b: Tree<Depth, [...At, 1]>; c: Tree<Depth, [...At, 1]> }`,
+    )
+    assert.deepEqual(problems, [
+      '5:13 - Subject.pass: `value` has more than 50,000 parts without a name\n  declare interfaces for the parts; if it is generic, see what it comes to with these arguments',
+    ])
+  })
+
+  it('and not for a union of many members', () => {
+    const digit = "type D = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9'"
+    const kinds = Array.from({ length: 1000 }, (_, i) => `{ kind: 'k${i}'; at${i}: Date }`)
+    const problems = problemsOfSubject(
+      '  @rpc pass(code: `${D}${D}${D}`, event: Event): void {}',
+      `${digit}\ntype Event = ${kinds.join(' | ')}`,
+    )
+    assert.deepEqual(problems, [])
+  })
+
   it('and not for being long: names are read one after the other', () => {
     const count = 3000
     const links = Array.from({ length: count }, (_, i) => `interface L${i} { next: L${i + 1} }`)
@@ -379,7 +430,7 @@ import type { Hidden } from './hidden.js'`,
       ),
     })
     assert.deepEqual(problems, [
-      'src/subject.service.ts:5:13 - Subject.pass: `Cart.price` has a type that cannot be resolved\n  see what `npx tsc --noEmit` says of it; a package that it comes from may be missing',
+      'src/subject.service.ts:5:13 - Subject.pass: `Cart.price` has a type that cannot be resolved\n  see what `npx tsc --noEmit` says of it; a package that it comes from may be missing, or it is too deep or too large for the compiler',
     ])
   })
 })

@@ -16,7 +16,7 @@ describe('@rpc and @service', () => {
       third(): void {}
     }
     const { service: found, entrypoints } = readMetadata(Sample)
-    assert.deepEqual(found, { name: 'sample', interceptors: [] })
+    assert.deepEqual(found, { name: 'sample', interceptors: [], serializers: [] })
     assert.deepEqual(
       entrypoints.map(({ method }) => method),
       ['first', 'second'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Context, inject, provider, ServiceDefinitionError, type Token } from 'mycelia'
+import { Hub } from '../../runtime/hub/index.js'
 import { Injections } from '../../runtime/service/injections.js'
 import type { Scope } from '../../runtime/token/index.js'
 
@@ -9,6 +10,7 @@ const scope: Scope = {
   log: console,
   config: {},
   sender: { events: [], emit: async () => {}, publish: async () => {}, declare: async () => {} },
+  sockets: new Hub(1),
   caller: { call: async () => null },
 }
 const call = { callId: 'sample.hello.1' } as Context

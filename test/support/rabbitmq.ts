@@ -124,3 +124,8 @@ export async function deleteUser(name: string): Promise<void> {
   if (await hasManagement()) await manage('DELETE', `users/${encodeURIComponent(name)}`)
   else await rabbitmqctl('delete_user', name)
 }
+
+/** The address of the management API, where it answers. */
+export async function managementUrl(): Promise<string | undefined> {
+  return (await hasManagement()) ? MANAGEMENT : undefined
+}

@@ -154,6 +154,11 @@ export class TcpProxy implements AsyncDisposable {
     return this.methods.filter((method): method is never => method.name === name)
   }
 
+  /** Forgets what was sent, for those who let it stand for long. */
+  forget(): void {
+    this.methods.length = 0
+  }
+
   async close(): Promise<void> {
     this.cut()
     if (!this.#server.listening) return

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { once as onceOf } from 'node:events'
+import { createConnection } from 'node:net'
 import { afterEach, describe, it } from 'node:test'
-import { MethodNotFound, service } from 'mycelia'
+import { Context, inject, MethodNotFound, service } from 'mycelia'
 import { once, replace, restrictEntrypoints, testCluster } from 'mycelia/testing'
 import { OrdersClient, OrdersEvents } from '../shop/src/generated/orders.client.js'
 import { ordersServer } from '../shop/src/generated/orders.server.js'
@@ -99,6 +101,47 @@ describe('testCluster', () => {
     await using cluster = await testCluster([paymentsServer], { config: { rpc_timeout: '50ms' } })
     await assert.rejects(cluster.client(PaymentsClient).hang(), { name: 'RpcTimeout' })
   })
+})
+
+describe('the end of a test cluster', () => {
+  const serving = (work: (call: Context) => Promise<void>) => {
+    @service('stuck_service')
+    class Stuck {
+      private readonly context = inject(Context)
+      @once()
+      work(): Promise<void> {
+        return work(this.context)
+      }
+    }
+    return { name: 'stuck_service', class: Stuck, contract: '', methods: {} }
+  }
+
+  it('waits for calls under way', async () => {
+    let finish = () => {}
+    const finished = new Promise<void>((resolve) => (finish = resolve))
+    const cluster = await testCluster([serving(() => finished)])
+    const closed = cluster.close()
+    finish()
+    await closed
+  })
+
+  it('does not wait for ever: it aborts what has not ended, and names it', async () => {
+    let signal: AbortSignal | undefined
+    const stuck = serving((call) => {
+      signal = call.signal
+      return new Promise(() => {})
+    })
+    const cluster = await testCluster([stuck], { closeTimeout: 10, log: quiet })
+    await assert.rejects(cluster.close(), {
+      message: /^closed by force: stuck_service\.work had not ended 10 ms after close\(\)/,
+    })
+    assert.equal(signal?.aborted, true)
+    const socket = createConnection(Number(new URL(cluster.uri).port), '127.0.0.1')
+    await assert.rejects(onceOf(socket, 'connect'), { code: 'ECONNREFUSED' })
+  })
+
+  it('takes no limit that is none', () =>
+    assert.rejects(testCluster([], { closeTimeout: 'soon' }), /soon/))
 })
 
 describe('restrictEntrypoints', () => {

@@ -5,50 +5,33 @@ import { join } from 'node:path'
 import { before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { mycelia } from 'mycelia/vite'
-import { generate } from '../../generator/generate.js'
+import { compile } from '../emit/compile.js'
 import { GREETING, makeProject, type TestProject } from '../support/project.js'
+import { makePackedProject } from './packed-project.js'
+import { configOf, REFUSING_GREETING, REFUSING_LINE, testsWith } from './runner-tests.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs')
 
-const CONFIG = `import { mycelia } from 'mycelia/vite'
-import { defineConfig } from 'vitest/config'
-
-export default defineConfig({ plugins: [mycelia()] })
+/** As docs/testing.md has it, and where Vite itself would have it. */
+const CONFIG = `${configOf('vitest')}
+import type { Plugin } from 'vite'
+export const plugin: Plugin = mycelia()
 `
 
-const TESTS = `import { expect, test } from 'vitest'
-import { testCluster, worker } from 'mycelia/testing'
-import { GreetingClient } from './generated/greeting.client.js'
-import { greetingServer } from './generated/greeting.server.js'
-import { GreetingService } from './greeting.service.js'
-
-test('alone', () => {
-  expect(worker(GreetingService).hello('ujun')).toBe('Hello, ujun!')
+/** Vite's own types are what the plugin is given to. */
+const TSCONFIG = JSON.stringify({
+  compilerOptions: {
+    target: 'es2022',
+    lib: ['es2023', 'dom', 'esnext.disposable', 'esnext.decorators'],
+    module: 'nodenext',
+    types: ['node'],
+    strict: true,
+    skipLibCheck: true,
+    exactOptionalPropertyTypes: true,
+  },
+  include: ['src', 'vitest.config.ts'],
 })
-
-test('served', async () => {
-  await using cluster = await testCluster([greetingServer])
-  const called = cluster.waitFor(GreetingService, 'hello')
-  expect(await cluster.client(GreetingClient).hello('ujun')).toBe('Hello, ujun!')
-  expect((await called).args).toEqual(['ujun'])
-})
-
-test('fails in the service', () => {
-  worker(GreetingService).refuse()
-})
-`
-
-/** A method of which a stack must tell the position in the source. */
-const REFUSING = GREETING.replace(
-  /}\n$/,
-  `
-  refuse(): void {
-    throw new Error('refused')
-  }
-}
-`,
-)
 
 interface Report {
   readonly testResults: readonly {
@@ -61,17 +44,16 @@ interface Report {
 }
 
 describe('mycelia/vite', () => {
+  let typeErrors: string
   let results: Report['testResults'][number]['assertionResults']
   before(async () => {
-    using project = makeProject({
-      'src/greeting.service.ts': REFUSING,
-      'src/greeting.test.ts': TESTS,
-      'vitest.config.js': CONFIG,
+    using project = await makePackedProject({
+      'src/greeting.service.ts': REFUSING_GREETING,
+      'src/greeting.test.ts': testsWith('vitest'),
+      'vitest.config.ts': CONFIG,
+      'tsconfig.json': TSCONFIG,
     })
-    const { problems } = await generate({ projectFolder: project.folder })
-    assert.deepEqual(problems, [])
-    link(project, 'vitest')
-    link(project, 'esbuild')
+    typeErrors = compile('typescript', project.folder)
     results = (await runVitest(project)).testResults[0]!.assertionResults
   })
 
@@ -80,11 +62,15 @@ describe('mycelia/vite', () => {
   it('lets Vitest test services on a broker', () =>
     assert.equal(resultOf('served').status, 'passed'))
 
+  it("is a plugin by Vite's own types", () => assert.equal(typeErrors, ''))
+
   it('leads to the source where a test fails', () => {
     const { status, failureMessages } = resultOf('fails in the service')
     assert.equal(status, 'failed')
-    const line = REFUSING.split('\n').findIndex((text) => text.includes("'refused'")) + 1
-    assert.match(failureMessages[0]!, new RegExp(`refused\\n.*greeting\\.service\\.ts:${line}:11`))
+    assert.match(
+      failureMessages[0]!,
+      new RegExp(`refused\\n.*greeting\\.service\\.ts:${REFUSING_LINE}:11`),
+    )
   })
 
   it('leaves alone what has no decorator or is no TypeScript', async () => {
@@ -119,10 +105,6 @@ function pluginIn({ folder }: TestProject) {
   const plugin = mycelia()
   plugin.configResolved({ root: folder })
   return plugin
-}
-
-function link({ folder }: TestProject, name: string): void {
-  symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name))
 }
 
 /** Vitest's own report, of a run in which a test fails. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { MethodCodec } from 'mycelia/codec'
 import { generate } from '../../generator/generate.js'
 import { formatProblem } from '../../generator/read/index.js'
+import { compile } from '../emit/compile.js'
 import { makeProject, type TestProject } from '../support/project.js'
 import { importGenerated } from './serve-forms.js'
 
@@ -78,6 +79,25 @@ ${methods.join('\n')}
     codecOf: (event) => codecs[`${event}Method`],
     [Symbol.dispose]: () => project[Symbol.dispose](),
   }
+}
+
+/** The places among the examples of those that the compiler finds not to be of the published types. */
+export function refusedByCompiler(project: TestProject): readonly number[] {
+  // Inferred as the argument of a type parameter, an object may have more than its type declares.
+  const head = `import type { EventPayloadMap } from '@octokit/webhooks-types'
+declare const check: <Wanted>() => <Given extends Wanted>(given: Given) => void
+`
+  const calls = examples.map(
+    ({ event, payload }) => `check<EventPayloadMap['${event}']>()(${JSON.stringify(payload)})`,
+  )
+  project.write('src/examples.ts', head + calls.join('\n'))
+  const said = compile('typescript', project.folder, { skipLibCheck: true })
+  project.remove('src/examples.ts')
+  const lines = [...said.matchAll(/^\S*src\/examples\.ts\((\d+),/gm)].map(([, line]) =>
+    Number(line),
+  )
+  const before = head.split('\n').length
+  return [...new Set(lines)].map((line) => line - before).sort((a, b) => a - b)
 }
 
 /** Copies of a payload in each of which one thing is changed, always the same for the same payload. */

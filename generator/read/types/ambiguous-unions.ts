@@ -31,9 +31,10 @@ export function createAmbiguityCheck(types: NamedTypes): (union: UnionType) => R
   return (union) => {
     const members = comparison.flatten(union)
     return first(members.entries(), ([index, member]) =>
-      first(members.slice(0, index), (other) =>
-        comparison.areOrdered(other, member) ? undefined : comparison.clash(other, member),
-      ),
+      first(members.slice(0, index), (other) => {
+        const reason = comparison.clash(other, member)
+        return reason !== undefined && comparison.areOrdered(other, member) ? undefined : reason
+      }),
     )
   }
 }

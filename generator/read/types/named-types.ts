@@ -21,12 +21,17 @@ interface Entry {
   readonly declared: DeclaredType
   /** Where it was first mentioned. */
   readonly mention: Mention
+  /** The named type that this was first mentioned in. */
+  readonly within: Entry | undefined
 }
 
 /** A generic type whose arguments are deeper than this is taken to grow without end. */
 const DEEPEST_ARGUMENTS = 8
 
-/** So is one that has been instantiated more often than this in one service. */
+/** So is one that has been met this often inside itself, each time with other arguments. */
+const MOST_WITHIN_ITSELF = 50
+
+/** And one that has been instantiated more often than this in one service. */
 const MOST_INSTANTIATIONS = 1000
 
 /**
@@ -41,6 +46,8 @@ export class NamedTypes {
   readonly #instantiations = new Map<ts.Symbol, number>()
   readonly #endless = new Set<ts.Symbol>()
   readonly #queue: Entry[] = []
+  /** What is being read. */
+  #current: Entry | undefined
 
   constructor(scope: TypeScope, body: BodyReader) {
     this.#scope = scope
@@ -58,7 +65,7 @@ export class NamedTypes {
     const name = this.#freeName(declared)
     this.#names.set(type, name)
     this.#types.set(name, { type: UNREADABLE, source: this.#sourceOf(declared) })
-    this.#queue.push({ name, type, declared, mention })
+    this.#queue.push({ name, type, declared, mention, within: this.#current })
     return { kind: 'ref', name }
   }
 
@@ -66,6 +73,9 @@ export class NamedTypes {
   readAll(): void {
     for (let entry = this.#queue.shift(); entry !== undefined; entry = this.#queue.shift()) {
       const { declared } = entry
+      // It is refused, and the rest of it would only be more of the same.
+      if (this.#endless.has(declared.symbol)) continue
+      this.#current = entry
       this.#types.set(entry.name, {
         type: this.#read(entry),
         ...(declared.form === 'interface' ? { interface: true } : {}),
@@ -73,6 +83,7 @@ export class NamedTypes {
         source: this.#sourceOf(declared),
       })
     }
+    this.#current = undefined
   }
 
   /** All of them, in the order of their first mention. */
@@ -128,7 +139,20 @@ export class NamedTypes {
     if (this.#endless.has(symbol)) return true
     const count = (this.#instantiations.get(symbol) ?? 0) + 1
     this.#instantiations.set(symbol, count)
-    return count > MOST_INSTANTIATIONS || this.#depthOf(given, 0) > DEEPEST_ARGUMENTS
+    return (
+      count > MOST_INSTANTIATIONS ||
+      this.#timesWithin(symbol) > MOST_WITHIN_ITSELF ||
+      this.#depthOf(given, 0) > DEEPEST_ARGUMENTS
+    )
+  }
+
+  /** How many instantiations of a type lie around the place that is being read. */
+  #timesWithin(symbol: ts.Symbol): number {
+    let times = 0
+    for (let entry = this.#current; entry !== undefined; entry = entry.within) {
+      if (entry.declared.symbol === symbol) times++
+    }
+    return times
   }
 
   /** How deep type arguments lie inside each other. */

@@ -12,6 +12,7 @@ import { readFields, readObject } from './read-object.js'
 import { readTemplate } from './read-template.js'
 import { readArray, readRestElements, readTuple } from './read-tuple.js'
 import { readUnion } from './read-union.js'
+import { SizeLimits } from './size-limits.js'
 import { type TypeScope, UNREADABLE } from './type-scope.js'
 import { isUnresolved, reportUnresolved } from './unresolved-type.js'
 
@@ -31,9 +32,6 @@ export interface TypeReader {
   finish(): Record<string, NamedType>
 }
 
-/** How many types may lie inside each other without a name. */
-const DEEPEST = 60
-
 interface SeenUnion {
   readonly union: UnionType
   readonly type: ts.Type
@@ -43,14 +41,16 @@ interface SeenUnion {
 export function createTypeReader(reading: Reading): TypeReader {
   const { checker, program, problems } = reading
   const unions: SeenUnion[] = []
+  const limits = new SizeLimits()
 
   const scope: TypeScope = {
     reading,
     checker,
     isNamed: (type) => declaredType(type, checker, program) !== undefined,
     read(type, mention) {
+      const refused = limits.refuse(mention, scope)
+      if (refused !== undefined) return refused
       if (isUnresolved(type)) return reportUnresolved(mention, scope)
-      if (mention.depth > DEEPEST) return refuseDepth(mention, scope)
       const reference = named.refer(type, mention)
       return reference ?? constrainByAlias(readForm(type, mention, scope), mention, scope)
     },
@@ -66,22 +66,29 @@ export function createTypeReader(reading: Reading): TypeReader {
   }
   const named = new NamedTypes(scope, {
     readEnum: (symbol, mention) => readEnum(symbol, mention, scope),
-    readForm: (type, mention) => readForm(type, mention, scope),
+    readForm(type, mention) {
+      limits.start(mention)
+      return readForm(type, mention, scope)
+    },
   })
 
-  const thenNamed = <T>(read: T): T => {
+  const thenNamed = <T>(mention: Mention, read: () => T): T => {
+    limits.start(mention)
+    const type = read()
     named.readAll()
-    return read
+    return type
   }
   return {
-    read: (type, mention) => thenNamed(scope.read(type, mention)),
+    read: (type, mention) => thenNamed(mention, () => scope.read(type, mention)),
     readOptional: (type, mention) =>
-      thenNamed(readUnion(type, mention, scope, { optional: 'parameter' })),
+      thenNamed(mention, () => readUnion(type, mention, scope, { optional: 'parameter' })),
     constrain: (type, parameter, mention) => constrain(type, [parameter], mention, scope),
-    readElements: (type, mention) => thenNamed(readRestElements(type, mention, scope)),
-    readFields: (fields, mention) => thenNamed(readFields(fields, mention, scope)),
+    readElements: (type, mention) =>
+      thenNamed(mention, () => readRestElements(type, mention, scope)),
+    readFields: (fields, mention) => thenNamed(mention, () => readFields(fields, mention, scope)),
     finish() {
       const types = named.toRecord()
+      if (limits.exceeded) return types
       const isAmbiguous = createAmbiguityCheck(types)
       for (const { union, type, mention } of unions) {
         const reason = isAmbiguous(union)
@@ -188,12 +195,3 @@ function readParameterised(type: ts.Type, mention: Mention, scope: TypeScope): T
 }
 
 const DECLARES_THIS = ts.SymbolFlags.Class | ts.SymbolFlags.Interface
-
-function refuseDepth(mention: Mention, scope: TypeScope): Type {
-  const deep = { ...mention, steps: `${mention.steps.slice(0, 60)}...` }
-  return scope.refuse(
-    deep,
-    `lies more than ${DEEPEST} types deep without a named one between`,
-    'declare interfaces for the parts',
-  )
-}

@@ -27,23 +27,27 @@ export function readUnion(
   if (only === undefined) return { kind: 'never' }
   if (others.length === 0) return scope.read(only, mention)
   const inner = { ...mention, depth: mention.depth + 1 }
+  const written = writtenMembers(mention.typeNode, scope)
   const members = [only, ...others].map((part) =>
-    scope.read(part, { ...inner, typeNode: writtenMember(part, mention.typeNode, scope) }),
+    scope.read(part, { ...inner, typeNode: written.get(part) }),
   )
   const union: UnionType = { kind: 'union', members }
   scope.addUnion(union, type, mention)
   return union
 }
 
-/** A member as it was written, if it stands there by itself. */
-function writtenMember(
-  member: ts.Type,
+/** How members were written that stand there by themselves. */
+function writtenMembers(
   node: ts.TypeNode | undefined,
   { checker }: TypeScope,
-): ts.TypeNode | undefined {
-  if (node === undefined) return undefined
-  const nodes = ts.isUnionTypeNode(node) ? node.types : [node]
-  return nodes.find((written) => checker.getTypeFromTypeNode(written) === member)
+): ReadonlyMap<ts.Type, ts.TypeNode> {
+  const nodes = node === undefined ? [] : ts.isUnionTypeNode(node) ? node.types : [node]
+  const written = new Map<ts.Type, ts.TypeNode>()
+  for (const member of nodes) {
+    const type = checker.getTypeFromTypeNode(member)
+    if (!written.has(type)) written.set(type, member)
+  }
+  return written
 }
 
 /**

@@ -19,17 +19,32 @@ export function inWrittenOrder(
   if (mention.typeNode !== undefined) written.add(mention.typeNode)
   const vacant = written.vacantPlace(members)
   const placeOf = (type: ts.Type) => written.placeOf(type) ?? vacant
-  return [...members].sort((a, b) => placeOf(a) - placeOf(b) || compareTypes(a, b, scope))
+  const texts = new Map<ts.Type, string>()
+  const textOf = (type: ts.Type) => {
+    const text = texts.get(type) ?? fullText(type, scope)
+    texts.set(type, text)
+    return text
+  }
+  return [...members].sort((a, b) => placeOf(a) - placeOf(b) || compareTypes(a, b, textOf, scope))
 }
 
 /** Primitives, then literals by their value, then the rest by name and place, then nothings. */
-function compareTypes(a: ts.Type, b: ts.Type, scope: TypeScope): number {
+function compareTypes(
+  a: ts.Type,
+  b: ts.Type,
+  textOf: (type: ts.Type) => string,
+  scope: TypeScope,
+): number {
   const rank = rankOf(a) - rankOf(b)
   if (rank !== 0) return rank
   if (a.isNumberLiteral() && b.isNumberLiteral()) return a.value - b.value
-  const text = (type: ts.Type) =>
-    scope.checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation)
-  return compareTexts(text(a), text(b)) || compareTexts(placeText(a, scope), placeText(b, scope))
+  return (
+    compareTexts(textOf(a), textOf(b)) || compareTexts(placeText(a, scope), placeText(b, scope))
+  )
+}
+
+function fullText(type: ts.Type, { checker }: TypeScope): string {
+  return checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation)
 }
 
 function rankOf({ flags }: ts.Type): number {

@@ -23,7 +23,7 @@ export function reportUnresolved(mention: Mention, scope: TypeScope): Type {
     scope.refuse(
       mention,
       'has a type that cannot be resolved',
-      'see what `npx tsc --noEmit` says of it; a package that it comes from may be missing',
+      'see what `npx tsc --noEmit` says of it; a package that it comes from may be missing, or it is too deep or too large for the compiler',
     )
   }
   return UNREADABLE

@@ -9,9 +9,9 @@ except ImportError:
     shared_config = None
 
 
-def configure(uri, serializer="json"):
+def configure(uri, serializer="json", **others):
     """Names the broker; returns what the functions below take."""
-    config = {"AMQP_URI": uri, "serializer": serializer}
+    config = {"AMQP_URI": uri, "serializer": serializer, **others}
     if shared_config is not None:
         shared_config.update(config)
     return config

@@ -1,6 +1,7 @@
 """Hosts services until SIGTERM: `serve.py URI NAME` the twin under that name, `serve.py URI listener`
 what hears events, `serve.py URI shop` the service that a client is generated from. Another argument
-is the serialiser. Writes a line when it takes messages.
+is the serialiser. `serve.py URI sockets ADDRESS` hosts what is called over web sockets, there. Writes a
+line when it takes messages.
 """
 import eventlet
 
@@ -16,6 +17,7 @@ from call_context import CallContext
 from listener import Listener
 from nameko_versions import configure, service_runner
 from shop import Shop
+from sockets import Sockets
 from twin import Twin
 
 
@@ -25,11 +27,17 @@ def end_with_parent():
     os._exit(1)
 
 
-def main(uri, name, *serializer):
+def main(uri, name, *options):
     original("threading").Thread(target=end_with_parent, daemon=True).start()
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    runner = service_runner(configure(uri, *serializer))
-    if name == "listener":
+    if name == "sockets":
+        config = configure(uri, WEB_SERVER_ADDRESS=options[0])
+    else:
+        config = configure(uri, *options)
+    runner = service_runner(config)
+    if name == "sockets":
+        runner.add_service(Sockets)
+    elif name == "listener":
         runner.add_service(Listener)
     elif name == "shop":
         runner.add_service(Shop)

@@ -1,0 +1,2 @@
+export { createHttpServer } from '../http/index.js'
+export { createWebSocketServer } from './web-socket-server.js'
