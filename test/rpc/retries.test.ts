@@ -8,7 +8,7 @@ import {
   type Running,
   UnknownService,
 } from 'mycelia'
-import type { RelayClient } from '../relay/src/generated/relay.client.js'
+import { RelayClient } from '../relay/src/generated/relay.client.js'
 import { letGo, reached, untilReached } from '../relay/src/stage.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { TcpProxy } from '../support/tcp-proxy.js'
@@ -45,6 +45,21 @@ for (const broker of brokers) {
       await refused
       running = await serveRelay(opened.uri)
       assert.equal(await call, name)
+    })
+
+    it('stays within a budget when all calls fail', async () => {
+      await using own = await TcpProxy.start(opened.uri)
+      const { cluster: other } = await callRelay(own.uri)
+      const nobody = other.client(RelayClient, { service: 'nobody_service' })
+      const calls = Array.from({ length: 20 }, () => nobody.lookUp('x'))
+      const ends = await Promise.allSettled(calls)
+      await other.close()
+      for (const end of ends) {
+        assert.ok(end.status === 'rejected' && end.reason instanceof UnknownService)
+      }
+      // Each once, ten more, and one for every ten calls that were made.
+      const sent = own.sent('basicPublish').length
+      assert.ok(sent > 20 && sent <= 32, `${sent}`)
     })
 
     it('is not done where the caller does not want it', async () => {
