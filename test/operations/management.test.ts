@@ -16,6 +16,7 @@ import {
   openManagedRabbitmq,
 } from '../support/managed-rabbitmq.js'
 
+const TEMPLATE = fileURLToPath(new URL('../../templates/project/package.json', import.meta.url))
 const SHOP = fileURLToPath(new URL('../shop', import.meta.url))
 
 const skip =
@@ -24,6 +25,7 @@ const skip =
 describe("through RabbitMQ's management API", { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'mycelia-passwords-'))
   const user = `test-${randomUUID()}`
+  const scripted = `test-${randomUUID()}-service`
   let opened: ManagedRabbitmq
   let api: ManagementApi
   before(async () => {
@@ -33,6 +35,7 @@ describe("through RabbitMQ's management API", { skip }, () => {
   after(async () => {
     rmSync(folder, { recursive: true })
     await opened.deleteUser(user)
+    await opened.deleteUser(scripted)
     await opened.close()
   })
 
@@ -52,6 +55,23 @@ describe("through RabbitMQ's management API", { skip }, () => {
     const uri = new URL(opened.uri)
     uri.username = user
     uri.password = JSON.parse(readFileSync(passwords, 'utf8'))[user]
+    await (await connectPeer(uri.href)).close()
+  })
+
+  it('permissions of a scaffolded project make the user that its script names', async () => {
+    const template = readFileSync(TEMPLATE, 'utf8')
+    const [, script] = /"permissions": "mycelia (.*)"/.exec(template)!
+    const args = script!.replace('{{name}}-service', scripted).split(' ')
+    const refused = await mycelia(...args)
+    assert.match(refused.stderr, /the environment has no SERVICE_PASSWORD/)
+    const where = ['--broker', opened.uri, '--management', opened.management]
+    const options = { cwd: SHOP, env: { SERVICE_PASSWORD: 'a secret' } }
+    const { code, stdout, stderr } = await runCommand('mycelia', [...args, ...where], options)
+    assert.equal(code, 0, stderr)
+    assert.ok(stdout.startsWith(` changed  user ${scripted}\n`), stdout)
+    const uri = new URL(opened.uri)
+    uri.username = scripted
+    uri.password = 'a secret'
     await (await connectPeer(uri.href)).close()
   })
 
