@@ -1,23 +1,27 @@
 import type { ErrorCodec, MethodCodec } from '../codec/index.js'
 import {
+  BrokerRefused,
+  Cancelled,
+  ConnectionLost,
   Expired,
   errorToWire,
   InvalidResult,
   isServiceError,
   MessageTooLarge,
   MethodNotFound,
+  Overloaded,
   type ServiceError,
   thrownToWire,
 } from '../errors/index.js'
 import {
+  type CancellableContext,
   type Entrypoint,
-  type ExpectedErrors,
   type Host,
+  type RpcOptions,
   readMetadata,
   type ServiceDefinition,
   sensitivePaths,
 } from '../service/index.js'
-import type { Context } from '../token/index.js'
 import type {
   Consumer,
   Fate,
@@ -27,15 +31,19 @@ import type {
 } from '../transport/index.js'
 import {
   type BodyFormat,
+  cancelKey,
   decodeRequest,
   encodeError,
   isReplyKey,
   JSON_FORMAT,
+  OWN_EXCHANGE,
+  passingQueue,
   rpcExchange,
   rpcQueue,
 } from '../wire/index.js'
 import { bindRequest } from './bind-request.js'
 import { logFailure } from './log-failure.js'
+import { type Request, Requests } from './requests.js'
 import { serveResult } from './serve-result.js'
 
 /** Takes the requests for a service from its RPC queue and answers them. */
@@ -50,7 +58,7 @@ interface Target {
   /** The method's name in the class. */
   readonly method: string
   readonly codec: MethodCodec
-  readonly options: ExpectedErrors
+  readonly options: RpcOptions
   readonly sensitive: readonly string[]
 }
 
@@ -61,7 +69,7 @@ const RETURNED: unique symbol = Symbol('returned')
 class MethodFailed {
   constructor(
     readonly thrown: unknown,
-    readonly options: ExpectedErrors,
+    readonly options: RpcOptions,
     readonly declared: readonly ErrorCodec[] | undefined,
   ) {}
 }
@@ -70,7 +78,9 @@ class RpcEntrypoint implements Entrypoint {
   readonly #host: Host
   readonly #targets: ReadonlyMap<string, Target>
   readonly #publisher: Publisher
-  #consumer: Consumer | undefined
+  readonly #requests = new Requests()
+  readonly #consumers: Consumer[] = []
+  #waiting = 0
   #active = 0
   #stopping = false
   #idle: (() => void) | undefined
@@ -101,32 +111,55 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   async start(): Promise<void> {
-    const { definition, transport, settings } = this.#host
     if (this.#targets.size === 0) return
-    this.#consumer = await transport.consume({
-      exchanges: [rpcExchange(settings.rpcExchange)],
-      queue: rpcQueue(definition.name, settings.rpcExchange),
-      prefetch: settings.prefetch,
-      onMessage: (message) => void this.#handle(message),
-    })
+    await Promise.all([this.#takeRequests(), this.#takeCancellations()])
   }
 
   async stop(): Promise<void> {
-    await this.#consumer?.cancel()
+    await Promise.all(this.#consumers.map((consumer) => consumer.cancel()))
     this.#stopping = true
     this.#host.workers.dismiss()
     if (this.#active > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
   }
 
+  async #takeRequests(): Promise<void> {
+    const { definition, transport, settings } = this.#host
+    const consumer = await transport.consume({
+      exchanges: [rpcExchange(settings.rpcExchange)],
+      queue: rpcQueue(definition.name, settings.rpcExchange),
+      prefetch: settings.rpcPrefetch,
+      onMessage: (message) => void this.#handle(message),
+    })
+    this.#consumers.push(consumer)
+  }
+
+  /** A broker that does not allow it is no failure: calls then run to their end. */
+  async #takeCancellations(): Promise<void> {
+    const { definition, transport, log } = this.#host
+    try {
+      const consumer = await transport.consume({
+        exchanges: [OWN_EXCHANGE],
+        queue: passingQueue(cancelKey(definition.name)),
+        ack: 'auto',
+        onMessage: (message) => this.#requests.cancel(message),
+      })
+      this.#consumers.push(consumer)
+    } catch (error) {
+      if (!(error instanceof BrokerRefused)) throw error
+      log.debug(`calls cannot be cancelled: ${error.message}`)
+    }
+  }
+
   /** Answers one request, whatever it is. Every way out acknowledges it or gives it back. */
   async #handle(message: IncomingMessage): Promise<void> {
     this.#active++
+    const request = this.#requests.enter(message)
     try {
       if (!isReplyKey(message.replyTo)) return this.#drop(message)
       let format = this.#host.settings.serializers.answering(message)
       let reply: Buffer | typeof RETURNED
       try {
-        reply = await this.#reply(message, format)
+        reply = await this.#reply(message, format, request)
       } catch (error) {
         reply = this.#unwritten(message, error, format)
         format = JSON_FORMAT
@@ -138,6 +171,7 @@ class RpcEntrypoint implements Entrypoint {
       // Only the transport can have failed here: the broker will deliver the request again.
       this.#host.log.warn('a reply could not be sent', { error })
     } finally {
+      this.#requests.leave(message, request)
       this.#active--
       if (this.#active === 0) this.#idle?.()
     }
@@ -152,30 +186,60 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   /** @throws what a serialiser throws that cannot write an error. */
-  async #reply(message: IncomingMessage, format: BodyFormat): Promise<Buffer | typeof RETURNED> {
+  async #reply(
+    message: IncomingMessage,
+    format: BodyFormat,
+    request: Request,
+  ): Promise<Buffer | typeof RETURNED> {
     try {
-      return await this.#perform(message, format)
+      return await this.#perform(message, format, request)
     } catch (error) {
       if (isServiceError(error)) return this.#refusal(message, error, format)
       return this.#failure(message, error, format)
     }
   }
 
-  async #perform(message: IncomingMessage, format: BodyFormat): Promise<Buffer | typeof RETURNED> {
-    const { workers } = this.#host
+  async #perform(
+    message: IncomingMessage,
+    format: BodyFormat,
+    request: Request,
+  ): Promise<Buffer | typeof RETURNED> {
+    const { workers, settings } = this.#host
     const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
     const target = this.#find(message)
-    const { codec } = target
-    const request = decodeRequest(message, this.#host.settings.serializers)
-    const args = await bindRequest(codec, request, target.sensitive)
-    if (!workers.tryAcquire()) await workers.acquire()
+    const { codec, options } = target
+    if (message.redelivered && options.redelivery === 'refuse') throw redelivered(codec.name)
+    const asked = decodeRequest(message, settings.serializers)
+    const args = await bindRequest(codec, asked, target.sensitive)
+    if (!workers.tryAcquire()) await this.#wait(request)
     try {
-      if (this.#stopping) return RETURNED
+      if (this.#stopping) return giveBack(options)
+      request.refuseCancelled()
       refuseExpired(deadline)
       const context = this.#host.context('rpc', codec.name, message, deadline)
+      request.onCancelled = () => context.cancel(new Cancelled('the caller has given up'))
       return await this.#run(target, args, context, format)
     } finally {
       workers.release()
+    }
+  }
+
+  /** Waits in line for a worker, as long as the caller does. */
+  async #wait(request: Request): Promise<void> {
+    const { workers, settings, definition } = this.#host
+    if (this.#waiting >= (settings.maxWaiting ?? Infinity)) {
+      const why = `${this.#waiting} requests wait for a worker, which is max_waiting`
+      throw new Overloaded(`${definition.name} was not asked: ${why}`)
+    }
+    request.refuseCancelled()
+    const place = workers.queue()
+    request.onCancelled = place.leave
+    this.#waiting++
+    try {
+      if (!(await place.turn)) request.refuseCancelled()
+    } finally {
+      this.#waiting--
+      request.onCancelled = undefined
     }
   }
 
@@ -183,7 +247,7 @@ class RpcEntrypoint implements Entrypoint {
   async #run(
     { method, codec, options }: Target,
     args: readonly unknown[],
-    context: Context,
+    context: CancellableContext,
     format: BodyFormat,
   ): Promise<Buffer> {
     let refused: unknown
@@ -295,6 +359,21 @@ function optionsOf({ class: type }: ServiceDefinition): ReadonlyMap<string, Targ
   const { entrypoints } = readMetadata(type)
   return new Map(
     entrypoints.flatMap((found) => (found.kind === 'rpc' ? [[found.method, found.options]] : [])),
+  )
+}
+
+/**
+ * A request that is not begun because the service stops. Who wants none to run twice gets it
+ * answered: elsewhere it would look as if it had run already.
+ */
+function giveBack({ redelivery }: RpcOptions): typeof RETURNED {
+  if (redelivery !== 'refuse') return RETURNED
+  throw new Overloaded('the service stops: it was not run')
+}
+
+function redelivered(method: string): ConnectionLost {
+  return new ConnectionLost(
+    `${method} was delivered before, to an instance that is gone: it may have run, and is not run again`,
   )
 }
 
