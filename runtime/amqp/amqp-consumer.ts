@@ -3,7 +3,7 @@ import { ConnectionLost } from '../errors/index.js'
 import type { Logger } from '../log/index.js'
 import type { ConsumeOptions, Consumer } from '../transport/index.js'
 import { AmqpMessage } from './amqp-message.js'
-import { declareConsumed } from './declare.js'
+import { bindConsumed, declareConsumed } from './declare.js'
 import { DeliveryChannel } from './delivery-channel.js'
 import type { ChannelUse, LastingChannel } from './lasting-channel.js'
 import type { Link } from './link.js'
@@ -22,6 +22,8 @@ export class AmqpConsumer implements Consumer, ChannelUse {
   readonly #onEnd: () => void
   readonly #channel: LastingChannel
   #deliveries: DeliveryChannel | undefined
+  /** As the broker knows it. */
+  #queue = ''
   #tag = ''
   #cancelled: Promise<void> | undefined
   /** No message goes to the handler any more. */
@@ -46,12 +48,19 @@ export class AmqpConsumer implements Consumer, ChannelUse {
   async open(channel: Channel): Promise<void> {
     const deliveries = new DeliveryChannel(channel, this.#options.prefetch)
     channel.once('close', () => deliveries.gone())
-    await declareConsumed(channel, this.#options)
-    const { consumerTag } = await channel.consume(this.#options.queue.name, (message) =>
+    const queue = await declareConsumed(channel, this.#options)
+    const { consumerTag } = await channel.consume(queue, (message) =>
       this.#onDelivery(deliveries, message),
     )
+    this.#queue = queue
     this.#tag = consumerTag
     this.#deliveries = deliveries
+  }
+
+  /** Binds its queue once more, on a channel of somebody else's; not while it consumes nothing. */
+  async bindAgain(channel: Channel): Promise<void> {
+    if (this.#deliveries === undefined || this.#cancelled !== undefined) return
+    await bindConsumed(channel, this.#queue, this.#options)
   }
 
   opened(): void {

@@ -11,6 +11,7 @@ import type {
 } from '../transport/index.js'
 import { declareExchange } from './declare.js'
 import { encodeHeaders } from './encode-headers.js'
+import { isNotFound } from './failures.js'
 import type { ChannelUse, LastingChannel } from './lasting-channel.js'
 import type { Link } from './link.js'
 
@@ -35,6 +36,8 @@ export interface PublishGate {
   readonly logger: Logger
   /** Tells that a publisher may have become able to publish. */
   changed(): void
+  /** Tells that an exchange is gone, and with it what was bound to it. */
+  exchangeGone(): void
 }
 
 /** Publishes on a channel of its own. Messages are persistent, and JSON unless they say otherwise, as Nameko's. */
@@ -121,6 +124,7 @@ export class AmqpPublisher implements Publisher, ChannelUse {
     this.#lostBy = reason
     this.#buffered = 0
     this.#full = false
+    if (isNotFound(reason)) this.#gate.exchangeGone()
   }
 
   failed(error: Error): boolean {

@@ -14,8 +14,10 @@ import { AmqpConsumer } from './amqp-consumer.js'
 import { type AmqpOptions, DEFAULT_PAUSES } from './amqp-options.js'
 import { AmqpPublisher, type PublishGate } from './amqp-publisher.js'
 import { Backoff } from './backoff.js'
+import { BindingUpkeep } from './binding-upkeep.js'
 import { ConnectionState, logEvents, type Role } from './connection-state.js'
 import { Declaration } from './declaration.js'
+import { declareTopology } from './declare.js'
 import { Link, type LinkOptions } from './link.js'
 import { Waiters } from './waiters.js'
 import { within } from './within.js'
@@ -45,6 +47,7 @@ export class AmqpTransport implements Transport, PublishGate {
   readonly #publishers = new Set<AmqpPublisher>()
   readonly #consumers = new Set<AmqpConsumer>()
   readonly #declarations = new Set<Declaration>()
+  readonly #upkeep: BindingUpkeep
   readonly #firstConnection = new Waiters()
   readonly #readiness = new Waiters()
   #closed: Promise<void> | undefined
@@ -79,6 +82,7 @@ export class AmqpTransport implements Transport, PublishGate {
     })
     this.#publishing = this.#link(link, 'publishing')
     this.#consuming = this.#link(link, 'consuming')
+    this.#upkeep = new BindingUpkeep(this.#consuming, this.#consumers, link)
   }
 
   /**
@@ -108,7 +112,11 @@ export class AmqpTransport implements Transport, PublishGate {
   async declare(topology: Topology, signal?: AbortSignal): Promise<void> {
     if (this.#closed !== undefined) throw closed()
     signal?.throwIfAborted()
-    const declaration = new Declaration(this.#publishing, topology)
+    const { exchanges = [], queues = [] } = topology
+    const names = [...exchanges, ...queues].map(({ name }) => `"${name}"`).join(', ')
+    const declaration = new Declaration(this.#publishing, `declare ${names}`, (channel) =>
+      declareTopology(channel, topology),
+    )
     this.#declarations.add(declaration)
     try {
       await declaration.done(signal)
@@ -142,6 +150,11 @@ export class AmqpTransport implements Transport, PublishGate {
     if (this.#readiness.size > 0 && this.#isReady()) this.#readiness.resolveAll()
   }
 
+  /** Consumers may have been bound to it. */
+  exchangeGone(): void {
+    this.#upkeep.hurry()
+  }
+
   #publisher(options: PublisherOptions): AmqpPublisher {
     if (this.#closed !== undefined) throw closed()
     const publisher = new AmqpPublisher(this.#publishing, options, this)
@@ -161,6 +174,7 @@ export class AmqpTransport implements Transport, PublishGate {
 
   async #close(): Promise<void> {
     this.#readiness.rejectAll(closed())
+    this.#upkeep.close(closed())
     for (const declaration of this.#declarations) declaration.abandon(closed())
     const members = [...this.#publishers, ...this.#consumers]
     await within(CLOSE_LIMIT, Promise.all(members.map((member) => member.close())))

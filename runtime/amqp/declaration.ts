@@ -1,6 +1,4 @@
 import type { Channel } from 'amqplib'
-import type { Topology } from '../transport/index.js'
-import { declareTopology } from './declare.js'
 import type { ChannelUse, LastingChannel } from './lasting-channel.js'
 import type { Link } from './link.js'
 import { Waiters } from './waiters.js'
@@ -8,15 +6,14 @@ import { Waiters } from './waiters.js'
 /** Declares something once, on a channel of its own: a refusal closes the channel that it came on. */
 export class Declaration implements ChannelUse {
   readonly purpose: string
-  readonly #topology: Topology
+  readonly #declare: (channel: Channel) => Promise<void>
   readonly #lasting: LastingChannel
   readonly #end = new Waiters()
 
-  constructor(link: Link, topology: Topology) {
-    const { exchanges = [], queues = [] } = topology
-    const names = [...exchanges, ...queues].map(({ name }) => `"${name}"`)
-    this.purpose = `declare ${names.join(', ')}`
-    this.#topology = topology
+  /** @param purpose For messages: `declare "x"`. */
+  constructor(link: Link, purpose: string, declare: (channel: Channel) => Promise<void>) {
+    this.purpose = purpose
+    this.#declare = declare
     this.#lasting = link.keepOpen(this)
   }
 
@@ -38,7 +35,7 @@ export class Declaration implements ChannelUse {
   }
 
   async open(channel: Channel): Promise<void> {
-    await declareTopology(channel, this.#topology)
+    await this.#declare(channel)
   }
 
   opened(): void {

@@ -72,6 +72,11 @@ export function refusedDeclaration(error: Error, what: string): BrokerRefused | 
   })
 }
 
+/** Whether a broker closed a channel over something that is not there. */
+export function isNotFound(error: Error | undefined): boolean {
+  return (error as { readonly code?: unknown } | undefined)?.code === 404
+}
+
 /**
  * 4xx end a channel: access refused, not found, locked, precondition failed. 5xx end the whole
  * connection: command invalid, not allowed, not implemented, internal error, which is RabbitMQ's

@@ -5,6 +5,7 @@ import { type Channel, type ChannelModel, connect } from 'amqplib'
 import { encodeFrame, encodeMethod, FRAME_METHOD } from '../../runtime/frames/index.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 import { TcpProxy } from '../support/tcp-proxy.js'
+import { Load } from './load.js'
 import { nothingLost, Rig } from './rig.js'
 
 /** Says goodbye as a broker does whose operator closes a connection. */
@@ -66,6 +67,44 @@ for (const broker of brokers) {
       await channel.deleteQueue((await declared).queue)
       assert.deepEqual(await rig.judge(), nothingLost)
       assert.equal(rig.told.caller.count('disconnected'), 0)
+    })
+
+    it('go on when the exchange of requests is deleted under caller and service', async () => {
+      await using rig = await Rig.open({ uri: opened.uri, timeout: 3_000 })
+      await channel.deleteExchange('nameko-rpc')
+      assert.deepEqual(await rig.judge(), nothingLost)
+      const { answered, UnknownService = 0, RpcTimeout = 0 } = rig.load.outcomes()
+      // What was under way may have lost its way there or back.
+      assert.equal(answered! + UnknownService + RpcTimeout, rig.load.calls.length)
+      assert.equal(rig.told.service.count('disconnected'), 0)
+    })
+
+    it('go on when the exchange of requests went while nobody called, and somebody has made it again', async () => {
+      await using rig = await Rig.open({ uri: opened.uri, timeout: 1_000 })
+      await rig.load.stop()
+      await channel.deleteExchange('nameko-rpc')
+      await channel.assertExchange('nameko-rpc', 'topic')
+      const load = new Load(rig.cluster, { timeout: 1_000 })
+      await load.goesOn()
+      await load.stop()
+      assert.deepEqual(load.unsettled(), { never: 0, twice: 0 })
+      const { answered, UnknownService = 0, RpcTimeout = 0 } = load.outcomes()
+      assert.equal(answered! + UnknownService + RpcTimeout, load.calls.length)
+    })
+
+    it('go on when the exchange of events is deleted under emitter and handler', async () => {
+      await using rig = await Rig.open({ uri: opened.uri })
+      const { load, journal } = rig
+      await channel.deleteExchange('ledger_service.events')
+      // Until the queue is bound again, events have nowhere to go. Two may have been on their way.
+      const since = load.acknowledged.length + 2
+      while (!load.acknowledged.slice(since).some((id) => journal.counts('noted').has(id))) {
+        await journal.more('noted')
+      }
+      await load.stop()
+      assert.deepEqual(load.unsettled(), { never: 0, twice: 0 })
+      assert.deepEqual(load.outcomes(), { answered: load.calls.length })
+      assert.deepEqual(await journal.missing('noted', load.acknowledged.slice(-1)), [])
     })
 
     it('go on when the broker closes the connections of caller and service', async () => {

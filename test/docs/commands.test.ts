@@ -66,6 +66,11 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ['npx --no mycelia topology', 'test/operations/topology.test.ts runs it'],
   ['npx --no mycelia topology --check', 'test/operations/topology.test.ts runs it'],
   ['npx --no mycelia topology --apply', 'test/operations/topology.test.ts runs it'],
+  [
+    `printf 'SERVICE_PASSWORD=%s\\n' "$(node -p 'crypto.randomUUID()')" >> .env`,
+    "needs Docker's broker",
+  ],
+  ['npm run permissions', 'management.test.ts runs it'],
   ['set -a && . ./.env && set +a', "needs Docker's broker"],
   ['AMQP_URI=amqps://user:password@broker.example.com node dist/main.js', 'needs that broker'],
 ])

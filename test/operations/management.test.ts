@@ -1,4 +1,4 @@
-// RabbitMQ's management plugin is needed: MYCELIA_RABBITMQ_API says where it answers.
+// RabbitMQ's management plugin is needed: at MYCELIA_RABBITMQ_API, or in a RabbitMQ that can be started.
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -10,30 +10,37 @@ import { connect as connectPeer } from 'amqplib'
 import { loadConfig } from 'mycelia/config'
 import { ManagementApi } from 'mycelia/operations'
 import { runCommand } from '../support/command.js'
-import { deleteUser, managementUrl, openRabbitmq, rabbitmqVersion } from '../support/rabbitmq.js'
+import {
+  hasManagedRabbitmq,
+  type ManagedRabbitmq,
+  openManagedRabbitmq,
+} from '../support/managed-rabbitmq.js'
 
+const TEMPLATE = fileURLToPath(new URL('../../templates/project/package.json', import.meta.url))
 const SHOP = fileURLToPath(new URL('../shop', import.meta.url))
 
-const management = rabbitmqVersion === undefined ? undefined : await managementUrl()
-const skip = management === undefined && 'no management API answers'
+const skip =
+  !hasManagedRabbitmq && !process.env.CI && 'no management API, and no RabbitMQ to start with one'
 
 describe("through RabbitMQ's management API", { skip }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'mycelia-passwords-'))
   const user = `test-${randomUUID()}`
-  let opened: Awaited<ReturnType<typeof openRabbitmq>>
+  const scripted = `test-${randomUUID()}-service`
+  let opened: ManagedRabbitmq
   let api: ManagementApi
   before(async () => {
-    opened = await openRabbitmq()
-    api = await ManagementApi.of(await loadConfig({ broker: opened.uri }), management)
+    opened = await openManagedRabbitmq()
+    api = await ManagementApi.of(await loadConfig({ broker: opened.uri }), opened.management)
   })
   after(async () => {
     rmSync(folder, { recursive: true })
-    await deleteUser(user)
+    await opened.deleteUser(user)
+    await opened.deleteUser(scripted)
     await opened.close()
   })
 
   function mycelia(...args: readonly string[]) {
-    const where = ['--broker', opened.uri, '--management', String(management)]
+    const where = ['--broker', opened.uri, '--management', opened.management]
     return runCommand('mycelia', [...args, ...where], { cwd: SHOP })
   }
 
@@ -48,6 +55,23 @@ describe("through RabbitMQ's management API", { skip }, () => {
     const uri = new URL(opened.uri)
     uri.username = user
     uri.password = JSON.parse(readFileSync(passwords, 'utf8'))[user]
+    await (await connectPeer(uri.href)).close()
+  })
+
+  it('permissions of a scaffolded project make the user that its script names', async () => {
+    const template = readFileSync(TEMPLATE, 'utf8')
+    const [, script] = /"permissions": "mycelia (.*)"/.exec(template)!
+    const args = script!.replace('{{name}}-service', scripted).split(' ')
+    const refused = await mycelia(...args)
+    assert.match(refused.stderr, /the environment has no SERVICE_PASSWORD/)
+    const where = ['--broker', opened.uri, '--management', opened.management]
+    const options = { cwd: SHOP, env: { SERVICE_PASSWORD: 'a secret' } }
+    const { code, stdout, stderr } = await runCommand('mycelia', [...args, ...where], options)
+    assert.equal(code, 0, stderr)
+    assert.ok(stdout.startsWith(` changed  user ${scripted}\n`), stdout)
+    const uri = new URL(opened.uri)
+    uri.username = scripted
+    uri.password = 'a secret'
     await (await connectPeer(uri.href)).close()
   })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import { parse } from 'yaml'
 import { planProject, templates } from '../../generator/scaffold/index.js'
 import { checkout } from './checkout.js'
@@ -23,6 +23,13 @@ const FORMATS = {
   subnet_ip_address: true,
 } as const
 
+async function composeSchema(): Promise<ValidateFunction> {
+  const path = join(checkout, 'test/fixtures/compose/compose-spec.json')
+  const { $schema, ...schema } = JSON.parse(await readFile(path, 'utf8'))
+  const ajv = new Ajv({ strict: false, allErrors: true, formats: FORMATS })
+  return ajv.compile(schema)
+}
+
 for (const { name: template } of templates) {
   describe(`compose.yaml of the template ${template}`, () => {
     const packages = publishedPackages({ after })
@@ -34,10 +41,7 @@ for (const { name: template } of templates) {
     const compose = files.then((files) => parse(files.get('compose.yaml')!))
 
     it('is valid by the schema of the Compose Specification', async () => {
-      const path = join(checkout, 'test/fixtures/compose/compose-spec.json')
-      const { $schema, ...schema } = JSON.parse(await readFile(path, 'utf8'))
-      const ajv = new Ajv({ strict: false, allErrors: true, formats: FORMATS })
-      const validate = ajv.compile(schema)
+      const validate = await composeSchema()
       assert.ok(validate(await compose), JSON.stringify(validate.errors, null, 2))
       assert.ok(
         !validate({ services: { orders: { imagee: 'x' } } }),
@@ -76,6 +80,19 @@ for (const { name: template } of templates) {
       for (const [path, content] of await files) {
         if (path !== '.env') assert.ok(!content.includes(made!), `${path} holds no password`)
       }
+    })
+
+    it('can be overridden, as docs/deploying.md has it, by a user with less rights', async () => {
+      const document = await readFile(join(checkout, 'docs/deploying.md'), 'utf8')
+      const [, yaml] = /```yaml\n(services:\n.*?)```/s.exec(document)!
+      const override: any = parse(yaml!.replaceAll('greeting', 'orders'))
+      const validate = await composeSchema()
+      assert.ok(validate(override), JSON.stringify(validate.errors, null, 2))
+      assert.ok('orders' in (await compose).services)
+      const { permissions } = JSON.parse((await files).get('package.json')!).scripts
+      const [, user, variable] = /--user (\S+) --password-from (\S+) --apply$/.exec(permissions)!
+      const { AMQP_URI: uri } = override.services.orders.environment
+      assert.match(uri, new RegExp(`^pyamqp://${user}:\\$\\{${variable}:\\?[^}]+\\}@rabbitmq$`))
     })
 
     it('is understood by docker compose', {

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -24,12 +24,15 @@ export const hasRabbitmqServer: boolean = searchPath()
 /** A RabbitMQ of a test's own, to be treated badly. What is durable outlives its process. */
 export class PrivateRabbitmq implements AsyncDisposable {
   readonly uri: string
+  /** Where its management API answers, if it was started with one. */
+  readonly management: string | undefined
   readonly #folder: string
   readonly #env: NodeJS.ProcessEnv
   #server: ChildProcess | undefined
 
-  private constructor(folder: string, port: number, distribution: number) {
+  private constructor(folder: string, port: number, distribution: number, management?: number) {
     this.uri = `amqp://guest:guest@127.0.0.1:${port}`
+    this.management = management === undefined ? undefined : `http://127.0.0.1:${management}`
     this.#folder = folder
     this.#env = {
       ...process.env,
@@ -48,9 +51,12 @@ export class PrivateRabbitmq implements AsyncDisposable {
     }
   }
 
-  static async start(): Promise<PrivateRabbitmq> {
+  /** @param options `management`: whether its management API is to answer. @default false */
+  static async start({ management = false } = {}): Promise<PrivateRabbitmq> {
     const folder = mkdtempSync(join(tmpdir(), 'mycelia-rabbitmq-'))
-    const rabbitmq = new PrivateRabbitmq(folder, await freePort(), await freePort())
+    const api = management ? await freePort() : undefined
+    if (api !== undefined) enableManagement(folder, api)
+    const rabbitmq = new PrivateRabbitmq(folder, await freePort(), await freePort(), api)
     try {
       await rabbitmq.start()
     } catch (error) {
@@ -95,6 +101,7 @@ export class PrivateRabbitmq implements AsyncDisposable {
     try {
       const connection = await connect(this.uri, { timeout: 2_000 })
       await connection.close()
+      if (this.management !== undefined) await fetch(this.management)
       return true
     } catch {
       return false
@@ -112,6 +119,12 @@ export class PrivateRabbitmq implements AsyncDisposable {
     await this.kill()
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 })
   }
+}
+
+function enableManagement(folder: string, port: number): void {
+  const lines = [`management.tcp.port = ${port}`, 'management.tcp.ip = 127.0.0.1', '']
+  writeFileSync(join(folder, 'rabbitmq.conf'), lines.join('\n'))
+  writeFileSync(join(folder, 'enabled_plugins'), '[rabbitmq_management].\n')
 }
 
 function searchPath(): string {
