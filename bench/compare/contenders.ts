@@ -9,6 +9,7 @@ export interface Contender {
   /** What the row has been given. */
   readonly settings: string
   readonly embedded?: boolean
+  readonly persistent?: boolean
   /** It takes the next request when the last one is answered. */
   readonly oneAtATime?: boolean
 }
@@ -45,6 +46,13 @@ export const CONTENDERS: readonly Contender[] = [
     kind: 'amqplib',
     tuned: true,
     settings: 'noDelay, prefetch 100, transient messages, acks of requests',
+  },
+  {
+    name: 'amqplib, tuned, persistent',
+    kind: 'amqplib',
+    tuned: true,
+    settings: "the same with durable queues and persistent messages, as Nameko's",
+    persistent: true,
   },
   {
     name: 'amqplib',

@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { openRabbitmq, rabbitmqVersion } from '../../test/support/rabbitmq.js'
+import { writeReport } from '../report/write-report.js'
 import type { Load } from '../support/load.js'
 import { BASE, CONTENDERS, type Contender } from './contenders.js'
 import { MEASURES, type Measure } from './measures.js'
@@ -91,6 +92,7 @@ try {
     base: BASE,
     rows: sides.map((side) => ({
       name: side.contender.name,
+      kind: side.contender.kind,
       version: versionOf(side.contender.kind),
       settings: side.contender.settings,
       measures: figures.get(side)!,
@@ -100,6 +102,7 @@ try {
   if (!quick && kinds.length === 0) {
     const file = new URL('../results.json', import.meta.url)
     writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`)
+    await writeReport(results)
   }
 } finally {
   for (const side of sides) await side.close()

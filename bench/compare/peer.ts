@@ -5,6 +5,8 @@ export interface Setting {
   readonly service: string
   /** Tuned as far as it goes, or as its documentation begins. */
   readonly tuned: boolean
+  /** Messages are kept on disk, as Nameko's and Mycelia's are. */
+  readonly persistent: boolean
   /** What has the contender in its `node_modules`. */
   readonly folder: string
 }

@@ -16,6 +16,7 @@ export interface Results {
 
 export interface Row {
   readonly name: string
+  readonly kind: string
   readonly version: string
   readonly settings: string
   /** By the key of a measure; without those that the contender has no part in. */

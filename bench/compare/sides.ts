@@ -22,9 +22,10 @@ export async function startSide(
   contender: Contender,
   index: number,
   uri: string,
+  nodeOptions: NodeOptions = () => [],
 ): Promise<Side | undefined> {
-  const { kind, tuned } = contender
-  const command = kind === 'nameko' ? nameko() : node(kind)
+  const { kind, tuned, persistent = false } = contender
+  const command = kind === 'nameko' ? nameko() : node(kind, nodeOptions)
   if (command === undefined) return undefined
   const packages = PACKAGES[kind]
   const folder = packages === undefined ? '' : install(`compare-${kind}`, packages)
@@ -32,6 +33,7 @@ export async function startSide(
     uri,
     service: `bench_${kind.replaceAll('-', '_')}_${index}`,
     tuned,
+    persistent,
     folder,
   }
   const server = await start(command('serve', setting))
@@ -54,13 +56,17 @@ export async function startSide(
   }
 }
 
+/** Options of Node.js for the processes of a side. */
+type NodeOptions = (role: 'serve' | 'connect') => readonly string[]
+
 type Command = (role: 'serve' | 'connect', setting: Setting) => readonly string[]
 
-function node(kind: string): Command {
-  const loader = ['--import', 'tsx']
+function node(kind: string, nodeOptions: NodeOptions): Command {
   return (role, setting) => [
     process.execPath,
-    ...loader,
+    ...nodeOptions(role),
+    '--import',
+    'tsx',
     path('process.ts'),
     kind,
     role,

@@ -11,7 +11,7 @@ export function tables({ rows, base }: Results, measures: readonly Measure[]): s
         const { callsPerSecond, p50, p99, ratio } = figures
         return [[name, count(callsPerSecond), milliseconds(p50), milliseconds(p99), `${ratio}`]]
       })
-      return `${title}\n\n${align([['', 'calls/s', 'p50 ms', 'p99 ms', `to ${base}`], ...lines])}`
+      return `### ${title[0]!.toUpperCase()}${title.slice(1)}\n\n${align([['', 'calls/s', 'p50 ms', 'p99 ms', `to ${base}`], ...lines])}`
     })
     .join('\n\n')
 }
@@ -22,7 +22,7 @@ export function legend({ rows, conditions }: Results): string {
   const lines = rows.map(({ name, version, settings }) => [name, version, settings])
   return (
     `Node.js ${node}, RabbitMQ ${rabbitmq}, ${cores} cores for broker, client and server together; ` +
-    `medians of ${rounds} rounds.\n\n${align([['', 'version', 'settings'], ...lines])}`
+    `medians of ${rounds} ${rounds === 1 ? 'round' : 'rounds'}.\n\n${align([['', 'version', 'settings'], ...lines])}`
   )
 }
 

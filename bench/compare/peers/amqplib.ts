@@ -11,7 +11,7 @@ async function open(setting: Setting): Promise<{ connection: ChannelModel; chann
 export const peer: Peer = {
   async serve(setting) {
     const { connection, channel } = await open(setting)
-    await channel.assertQueue(setting.service, { durable: false, autoDelete: true })
+    await channel.assertQueue(setting.service, { durable: setting.persistent })
     await channel.prefetch(setting.tuned ? 100 : 1)
     await channel.consume(setting.service, (message) => {
       if (message === null) return
@@ -19,6 +19,7 @@ export const peer: Peer = {
       const { replyTo, correlationId } = message.properties
       channel.sendToQueue(replyTo, Buffer.from(JSON.stringify(`Hello, ${name}!`)), {
         correlationId,
+        persistent: setting.persistent,
       })
       channel.ack(message)
     })
@@ -27,7 +28,10 @@ export const peer: Peer = {
 
   async connect(setting) {
     const { connection, channel } = await open(setting)
-    const { queue } = await channel.assertQueue('', { exclusive: true })
+    const { queue } = await channel.assertQueue('', {
+      exclusive: true,
+      durable: setting.persistent,
+    })
     const pending = new Map<string, (result: unknown) => void>()
     const settle = (id: string, text: string) => {
       pending.get(id)?.(JSON.parse(text))
@@ -46,7 +50,11 @@ export const peer: Peer = {
           const correlationId = randomUUID()
           pending.set(correlationId, resolve)
           const body = Buffer.from(JSON.stringify([name]))
-          channel.sendToQueue(setting.service, body, { correlationId, replyTo: queue })
+          channel.sendToQueue(setting.service, body, {
+            correlationId,
+            replyTo: queue,
+            persistent: setting.persistent,
+          })
         }),
       close: () => connection.close(),
     }

@@ -1,4 +1,4 @@
-import { loadPackage } from '../load-package.js'
+import { loadPackage } from '../../support/load-package.js'
 import type { Peer, Setting } from '../peer.js'
 
 async function open({ uri, service, tuned, folder }: Setting, nodeID: string): Promise<any> {

@@ -1,4 +1,4 @@
-import { loadPackage } from '../load-package.js'
+import { loadPackage } from '../../support/load-package.js'
 import type { Peer, Setting } from '../peer.js'
 
 /** Its documentation begins with a queue that is not durable; acknowledgements are off by default. */
@@ -42,6 +42,8 @@ export const peer: Peer = {
   async connect(setting) {
     await loadPackage(setting.folder, 'reflect-metadata')
     const micro = await loadPackage(setting.folder, '@nestjs/microservices')
+    const { Logger } = await loadPackage(setting.folder, '@nestjs/common')
+    Logger.overrideLogger(['error'])
     const { firstValueFrom } = await loadPackage(setting.folder, 'rxjs')
     const client = micro.ClientProxyFactory.create({
       transport: micro.Transport.RMQ,
