@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 import { GREETING, makeProject } from '../../test/support/project.js'
 import { median } from '../support/median.js'
+import { measureService } from './service.js'
 
 const ROUNDS = Number(process.env.ROUNDS ?? 21)
 const bin = (name: string) => fileURLToPath(new URL(`../../bin/${name}.js`, import.meta.url))
@@ -34,3 +35,5 @@ for (const { name, args } of cases) {
     `${name.padEnd(32)} ${own.toFixed(0).padStart(4)} ms   node -e 0 ${node.toFixed(0).padStart(3)} ms   ratio ${ratio.toFixed(2)}`,
   )
 }
+
+await measureService(Math.min(ROUNDS, 7))

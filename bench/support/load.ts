@@ -6,16 +6,24 @@ export interface Load {
   readonly p99: number
 }
 
+type Call = () => Promise<unknown>
+
 /** Makes `total` calls, `inFlight` at a time, and measures each. */
-export async function measureLoad(
-  call: () => Promise<unknown>,
-  total: number,
-  inFlight: number,
-): Promise<Load> {
-  const times: number[] = []
+export function measureLoad(call: Call, total: number, inFlight: number): Promise<Load> {
   let left = total
+  return measureWhile(call, inFlight, () => left-- > 0)
+}
+
+/** Makes calls for so many milliseconds, `inFlight` at a time, and measures each. */
+export function measureFor(call: Call, milliseconds: number, inFlight: number): Promise<Load> {
+  const end = performance.now() + milliseconds
+  return measureWhile(call, inFlight, () => performance.now() < end)
+}
+
+async function measureWhile(call: Call, inFlight: number, goOn: () => boolean): Promise<Load> {
+  const times: number[] = []
   const lane = async () => {
-    while (left-- > 0) {
+    while (goOn()) {
       const begin = process.hrtime.bigint()
       await call()
       times.push(Number(process.hrtime.bigint() - begin) / 1000)

@@ -54,6 +54,7 @@ const NOT_RUN: ReadonlyMap<string, string> = new Map([
   ['npm ci', 'it has been run where tests run'],
   ['npm test', 'it is what runs this'],
   ['npm run demo', 'test/demo.test.ts runs it'],
+  ['npm run bench -- compare', 'test/bench/compare.test.ts runs its short form'],
   ['cd ../greeting', 'the commands behind it are run there'],
   ['npx --no mycelia add ../greeting', 'calling-another-service.test.ts runs it'],
   ['npx --no create-service shop --template gateway --dir ../shop --yes', 'a second installation'],
