@@ -134,8 +134,8 @@ export class NamedTypes {
     return positionOf(nameOf(declaration), reading.project.folder)
   }
 
-  #isEndless({ symbol, arguments: given }: DeclaredType): boolean {
-    if (given.length === 0) return false
+  #isEndless({ symbol, parameters, arguments: given }: DeclaredType): boolean {
+    if (parameters.length === 0 && given.length === 0) return false
     if (this.#endless.has(symbol)) return true
     const count = (this.#instantiations.get(symbol) ?? 0) + 1
     this.#instantiations.set(symbol, count)
