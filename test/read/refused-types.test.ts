@@ -197,6 +197,27 @@ import type { Order } from './order.js'
   })
 })
 
+describe('what a package has deep inside', () => {
+  it('is refused with the way to it from the type that the user mentions', () => {
+    const problems = problemsOf({
+      'node_modules/charts/package.json': '{ "name": "charts", "types": "index.d.ts" }',
+      'node_modules/charts/index.d.ts': `export interface Chart { params?: Param[] }
+interface Param { bind: Slider | Custom }
+interface Slider { min: number }
+interface Custom { element: Target }
+interface Target { listen(): void }
+`,
+      'src/subject.service.ts': subject(
+        '  @rpc pass(chart: Chart): void {}',
+        "import type { Chart } from 'charts'",
+      ),
+    })
+    assert.deepEqual(problems, [
+      `src/subject.service.ts:5:13 - Subject.pass: \`Target\` (\`Chart.params[].bind.element\`) has methods (listen): only data travels\n  ${DATA}`,
+    ])
+  })
+})
+
 describe('a union is refused whose members the receiver could not tell apart', () => {
   refuses(
     [
