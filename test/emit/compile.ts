@@ -19,7 +19,7 @@ export function compile(
   const { stdout, stderr, error } = spawnSync(
     process.execPath,
     [tsc, '-p', projectFolder, '--noEmit', '--declaration', '--pretty', 'false', ...flags],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', maxBuffer: 1 << 26 },
   )
   if (error !== undefined) throw error
   return stdout + stderr

@@ -117,16 +117,20 @@ class Own extends Money {}`,
 
   it('as what extends a built-in type is', () => {
     const problems = problemsOfSubject(
-      '  @rpc pass(a: Failure, b: Dictionary, c: List): void {}',
+      '  @rpc pass(a: Failure, b: Dictionary, c: List, d: Queue, e: Gap): void {}',
       `class Failure extends Error { code = 1 }
 interface Dictionary extends Map<string, string> {}
-interface List extends Array<string> {}`,
+interface List extends Array<string> { label: string }
+class Queue extends Array<string> {}
+interface Gap extends Array<string> { 1: string }`,
     )
     const what = (name: string) => `extends ${name}, and what extends a built-in type cannot travel`
     assert.deepEqual(problems, [
       `8:7 - Subject.pass: \`Failure\` ${what('Error')}\n  ${FIELDS}`,
       `9:11 - Subject.pass: \`Dictionary\` ${what('Map')}\n  ${FIELDS}`,
       `10:11 - Subject.pass: \`List\` ${what('Array')}\n  ${FIELDS}`,
+      `11:7 - Subject.pass: \`Queue\` ${what('Array')}\n  ${FIELDS}`,
+      `12:11 - Subject.pass: \`Gap\` ${what('Array')}\n  ${FIELDS}`,
     ])
   })
 })
@@ -189,6 +193,27 @@ import type { Order } from './order.js'
     })
     assert.deepEqual(problems, [
       `src/subject.service.ts:5:13 - Subject.pass: \`Cart\` has methods (a, b, c, ...): only data travels\n  ${DATA}`,
+    ])
+  })
+})
+
+describe('what a package has deep inside', () => {
+  it('is refused with the way to it from the type that the user mentions', () => {
+    const problems = problemsOf({
+      'node_modules/charts/package.json': '{ "name": "charts", "types": "index.d.ts" }',
+      'node_modules/charts/index.d.ts': `export interface Chart { params?: Param[] }
+interface Param { bind: Slider | Custom }
+interface Slider { min: number }
+interface Custom { element: Target }
+interface Target { listen(): void }
+`,
+      'src/subject.service.ts': subject(
+        '  @rpc pass(chart: Chart): void {}',
+        "import type { Chart } from 'charts'",
+      ),
+    })
+    assert.deepEqual(problems, [
+      `src/subject.service.ts:5:13 - Subject.pass: \`Target\` (\`Chart.params[].bind.element\`) has methods (listen): only data travels\n  ${DATA}`,
     ])
   })
 })
@@ -316,6 +341,12 @@ interface Wide<T> { a: Wide<{ a: T }>; b: Wide<{ b: T }>; c: Wide<{ c: T }> }`,
       51,
     ],
     [
+      'by a condition around it',
+      'Grow<{ a: 1 }>',
+      'type Grow<T> = T extends object ? { next?: Grow<T[]> } : T',
+      37,
+    ],
+    [
       'by conditions',
       'Grow<1>',
       'type Grow<T> = { next?: T extends 1 ? Grow<T[]> : Grow<{ t: T }> }',
@@ -333,7 +364,7 @@ interface Wide<T> { a: Wide<{ a: T }>; b: Wide<{ b: T }>; c: Wide<{ c: T }> }`,
       '  @rpc pass(value: Tree<12>, again: Tree<13>): void {}\n  @rpc fine(value: string): void {}',
       `type Tree<Depth extends number, At extends 1[] = []> = At['length'] extends Depth
   ? string
-  : { a: Tree<Depth, [...At, 1]>; b: Tree<Depth, [...At, 1]>; c: Tree<Depth, [...At, 1]> }`,
+  : [a: Tree<Depth, [...At, 1]>, b: Tree<Depth, [...At, 1]>, c: Tree<Depth, [...At, 1]>]`,
     )
     assert.deepEqual(problems, [
       '5:13 - Subject.pass: `value` has more than 50,000 parts without a name\n  declare interfaces for the parts; if it is generic, see what it comes to with these arguments',

@@ -32,6 +32,13 @@ type Element<T> = T extends readonly (infer E)[] ? E : never
 type Brand<T, B extends string> = T & { readonly __brand?: B }
 const sizes = ['s', 'm', 'l'] as const
 const config = { port: 80, host: 'a', tls: { on: true } }
+interface Names extends Array<string> {}
+interface Route extends Array<string | number> { 0: string }
+interface Rgb extends ReadonlyArray<number> { readonly length: 3 }
+type Loose<T> = T extends object ? { [K in keyof T]?: Loose<T[K]> } : T
+interface Chain { n: 0 | 1; even?: this | null }
+declare const nothing: unique symbol
+declare global { interface Ambient { id: string } }
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 `
 
@@ -109,6 +116,24 @@ const FORMS: readonly string[] = [
   'Tree[] | null',
   '{ a: { b: { c: Line["sku"] } } }',
   '{ a: string | null; b?: null }',
+  'never',
+  'never[]',
+  '[never]',
+  'string | never',
+  '{ a: never }',
+  '{ a: string; b?: never }',
+  '{ a: string; b?: never } | { a?: never; b: number }',
+  'Record<string, never>',
+  'Names',
+  'Names | null',
+  'Route',
+  'Rgb',
+  "Omit<[string, number], 'push' | 'pop' | number>",
+  'Loose<Tree> & { value: number }',
+  'Loose<Order> & { id: string }',
+  'Chain',
+  'Ambient',
+  'Ambient & { [nothing]?: never }',
 ]
 
 const line = { sku: 'a', quantity: 1 }
@@ -137,6 +162,7 @@ const VALUES: readonly unknown[] = [
   [1, 'a'],
   ['a', true],
   ['a', 1, 2],
+  [1, 2, 3],
   ['s', 'm', 'l'],
   [['a']],
   [[]],

@@ -134,6 +134,12 @@ export const structuralForms: readonly TypeForms[] = [
         accepts: [[{ x: 1, y: 2 }]],
         refuses: [{ x: 1 }],
       },
+      {
+        type: '{ [nothing]?: never }',
+        declarations: 'declare const nothing: unique symbol',
+        accepts: [[{}]],
+        refuses: [null, 'a', []],
+      },
     ],
   },
   {
@@ -167,6 +173,33 @@ export const structuralForms: readonly TypeForms[] = [
         type: '[...start: string[], end: boolean]',
         accepts: [[[true]], [['a', 'b', true]]],
         refuses: [['a'], [true, 'a']],
+      },
+      {
+        type: 'Names',
+        declarations: 'interface Names extends Array<string> {}',
+        accepts: [[['a', 'b']], [[]]],
+        refuses: [[1], 'a', { 0: 'a', length: 1 }],
+      },
+      {
+        type: 'Route',
+        declarations: 'interface Route extends Array<string> { 0: string }',
+        accepts: [[['a']], [['a', 'b']]],
+        refuses: [[], ['a', 1]],
+      },
+      {
+        type: 'Rgb',
+        declarations: 'interface Rgb extends ReadonlyArray<number> { readonly length: 3 }',
+        accepts: [[[1, 2, 3]]],
+        refuses: [
+          [1, 2],
+          [1, 2, 3, 4],
+          ['1', 2, 3],
+        ],
+      },
+      {
+        type: "Omit<[string, number], 'push' | 'pop' | number>",
+        accepts: [[['a', 1]]],
+        refuses: [['a'], ['a', 'b'], ['a', 1, 2]],
       },
     ],
   },
@@ -273,6 +306,30 @@ export const structuralForms: readonly TypeForms[] = [
           'declare const tag: unique symbol\ntype Tagged<T, N> = T & { readonly [tag]: N }\ntype Opaque = Tagged<number, "Cents">',
         accepts: [[100]],
         refuses: ['100'],
+      },
+      {
+        type: 'Tagged<{ sku: string }, "Article">',
+        accepts: [[{ sku: 'a' }]],
+        refuses: [{}, 'a'],
+      },
+      {
+        type: 'Loose<Tree>',
+        declarations: 'type Loose<T> = T extends object ? { [K in keyof T]?: Loose<T[K]> } : T',
+        accepts: [[{}], [{ children: [{ children: [{ name: 'b' }] }] }]],
+        refuses: [{ name: 1 }, { children: [{ name: 1 }] }],
+      },
+      {
+        type: 'Chain',
+        declarations: 'interface Chain { link: number; next?: this }',
+        accepts: [[{ link: 1, next: { link: 2 } }]],
+        refuses: [{ link: 1, next: {} }],
+      },
+      {
+        type: 'Deferred',
+        declarations:
+          'interface Deferreds extends Array<Deferred> {}\ntype Deferred = string | Deferreds',
+        accepts: [[['a', ['b', []]]], ['a']],
+        refuses: [1, ['a', [1]]],
       },
       {
         type: 'Wide.Inside',

@@ -68,6 +68,14 @@ export function withoutBehaviour(
   })
 }
 
+/** A symbol as a key under which there is nothing: `{ [empty]?: never }` is how `{}` is meant. */
+export function isNeverThere(property: ts.Symbol, { checker }: TypeScope): boolean {
+  if (!isSymbolKey(property) || !(property.flags & ts.SymbolFlags.Optional)) return false
+  return Boolean(
+    checker.getTypeOfSymbol(property).flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Never),
+  )
+}
+
 function isSymbolKey(property: ts.Symbol): boolean {
   return String(property.escapedName).startsWith('__@')
 }

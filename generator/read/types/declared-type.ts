@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph'
 import { supportedBuiltin } from './builtin-types.js'
+import { recursiveAlias } from './recursive-alias.js'
 import { isPlatformSymbol, unsupportedType } from './unsupported-types.js'
 
 /** A type that was declared under a name. */
 export interface DeclaredType {
   readonly form: 'alias' | 'interface' | 'enum'
   readonly symbol: ts.Symbol
-  /** Its type parameters, and what they stand for here. */
+  /** Its type parameters, and what they stand for here, as far as that is known. */
   readonly parameters: readonly ts.Type[]
   readonly arguments: readonly ts.Type[]
 }
@@ -25,7 +26,15 @@ export function declaredType(
   if (type.flags & ts.TypeFlags.EnumLike) return declaredEnum(type, checker)
   if (!(type.flags & ts.TypeFlags.Object)) return undefined
   if (checker.isArrayType(type) || checker.isTupleType(type)) return undefined
-  return declaredInterface(type, checker, program)
+  return declaredInterface(type, checker, program) ?? declaredByCondition(type, checker)
+}
+
+function declaredByCondition(type: ts.Type, checker: ts.TypeChecker): DeclaredType | undefined {
+  const declaration = recursiveAlias(type, checker)
+  const symbol = declaration && checker.getSymbolAtLocation(declaration.name)
+  if (symbol === undefined) return undefined
+  // What the parameters stand for here is not to be had from the compiler.
+  return { form: 'alias', symbol, parameters: parametersOf(symbol, checker), arguments: [] }
 }
 
 function declaredAlias(
@@ -38,13 +47,12 @@ function declaredAlias(
   if (isPlatformSymbol(symbol, program)) return undefined
   const given = type.aliasTypeArguments ?? []
   if (isArgumentOrNothing(type, given)) return undefined
+  return { form: 'alias', symbol, parameters: parametersOf(symbol, checker), arguments: given }
+}
+
+function parametersOf(symbol: ts.Symbol, checker: ts.TypeChecker): readonly ts.Type[] {
   const parameters = aliasDeclaration(symbol)?.typeParameters ?? []
-  return {
-    form: 'alias',
-    symbol,
-    parameters: parameters.map((parameter) => checker.getTypeAtLocation(parameter)),
-    arguments: given,
-  }
+  return parameters.map((parameter) => checker.getTypeAtLocation(parameter))
 }
 
 export function aliasDeclaration(symbol: ts.Symbol): ts.TypeAliasDeclaration | undefined {

@@ -10,6 +10,8 @@ export interface Mention {
   readonly root: string | undefined
   /** The way from there: `.lines[].price`. */
   readonly steps: string
+  /** How a package comes to the named type {@link root} from the one that the user mentions. */
+  readonly via: string | undefined
   /** The way from {@link node}: two problems of one place are told apart by it. */
   readonly stepsFromNode: string
   /** How many types there are around this one, since the root. */
@@ -33,6 +35,7 @@ export function mentionOf(
     node,
     root,
     steps: '',
+    via: undefined,
     stepsFromNode: '',
     depth: 0,
     around: [],
@@ -58,8 +61,12 @@ export function partOf(
   }
 }
 
-/** A mention in words: "`order.lines[].price`", "`lines[].price` of the result", "the result". */
-export function inWords({ root, steps }: Mention): string {
+/**
+ * A mention in words: "`order.lines[].price`", "`lines[].price` of the result", "the result"; deep
+ * within a package's types "`Price.amount` (`Order.lines[].price.amount`)".
+ */
+export function inWords({ root, steps, via }: Mention): string {
+  if (via !== undefined) return `\`${root}${steps}\` (\`${via}${steps}\`)`
   if (root !== undefined) return `\`${root}${steps}\``
   return steps === '' ? 'the result' : `\`${steps.replace(/^\./, '')}\` of the result`
 }

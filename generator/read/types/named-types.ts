@@ -91,9 +91,9 @@ export class NamedTypes {
     return Object.fromEntries(this.#types)
   }
 
-  #read({ type, declared, mention: first, name }: Entry): Type {
-    const { reading } = this.#scope
-    const declaration = declared.symbol.declarations?.find((node) => reading.isOwn(node))
+  #read({ type, declared, mention: first, name, within }: Entry): Type {
+    const declaration = this.#ownDeclaration(declared)
+    const isInner = declaration === undefined && within && !this.#ownDeclaration(within.declared)
     const mention: Mention = {
       ...mentionOf(
         first.where,
@@ -101,6 +101,7 @@ export class NamedTypes {
         declaration === undefined ? first.node : nameOf(declaration),
         declared.form === 'alias' ? aliasDeclaration(declared.symbol)?.type : undefined,
       ),
+      via: isInner ? `${first.via ?? first.root}${first.steps}` : undefined,
       stepsFromNode: declaration === undefined ? name : '',
       substitution: new Map(
         declared.parameters.flatMap((parameter, index) => {
@@ -125,17 +126,20 @@ export class NamedTypes {
     return free
   }
 
-  #sourceOf({ symbol }: DeclaredType): NamedType['source'] {
-    const { reading } = this.#scope
-    const declarations = symbol.declarations ?? []
-    const own = declarations.find((declaration) => reading.isOwn(declaration))
-    const declaration = own ?? declarations[0]
+  #sourceOf(declared: DeclaredType): NamedType['source'] {
+    const { project } = this.#scope.reading
+    const declaration = this.#ownDeclaration(declared) ?? declared.symbol.declarations?.[0]
     if (declaration === undefined) return { file: '', line: 1, column: 1 }
-    return positionOf(nameOf(declaration), reading.project.folder)
+    return positionOf(nameOf(declaration), project.folder)
   }
 
-  #isEndless({ symbol, arguments: given }: DeclaredType): boolean {
-    if (given.length === 0) return false
+  /** Where the user declares a type; undefined of those of packages. */
+  #ownDeclaration({ symbol }: DeclaredType): ts.Declaration | undefined {
+    return symbol.declarations?.find((node) => this.#scope.reading.isOwn(node))
+  }
+
+  #isEndless({ symbol, parameters, arguments: given }: DeclaredType): boolean {
+    if (parameters.length === 0 && given.length === 0) return false
     if (this.#endless.has(symbol)) return true
     const count = (this.#instantiations.get(symbol) ?? 0) + 1
     this.#instantiations.set(symbol, count)
@@ -176,7 +180,7 @@ export class NamedTypes {
     if (this.#endless.has(symbol)) return UNREADABLE
     this.#endless.add(symbol)
     return this.#scope.refuse(
-      { ...mention, root: declaredName(symbol) ?? symbol.name, steps: '' },
+      { ...mention, root: declaredName(symbol) ?? symbol.name, steps: '', via: undefined },
       'contains itself without end, each time with another type argument',
       'let it refer to itself with the type parameters that it was given, or to another type',
     )

@@ -2,12 +2,13 @@ import type { ObjectType, Property, RecordType, Type } from 'mycelia/contract'
 import { ts } from 'ts-morph'
 import { docOf } from '../documentation.js'
 import { nameOf } from '../source-position.js'
-import { refuseClass, refuseForeign, withoutBehaviour } from './behaviour.js'
+import { isNeverThere, refuseClass, refuseForeign, withoutBehaviour } from './behaviour.js'
 import { type SupportedBuiltin, supportedBuiltin } from './builtin-types.js'
 import { constrain } from './constraints.js'
 import { declaredName } from './declared-type.js'
 import { type Mention, partOf, propertyStep } from './mention.js'
 import { isDerived, isReadonly, propertiesOf } from './properties.js'
+import { readArrayShaped } from './read-array-shaped.js'
 import { readUnion } from './read-union.js'
 import type { TypeScope } from './type-scope.js'
 import { type Unsupported, unsupportedType } from './unsupported-types.js'
@@ -18,11 +19,13 @@ export function readObject(type: ts.Type, mention: Mention, scope: TypeScope): T
   const symbol = type.symbol as ts.Symbol | undefined
   const builtin = symbol && supportedBuiltin(symbol, reading.program)
   if (builtin !== undefined) return readBuiltin(builtin, type, mention, scope)
+  const array = readArrayShaped(type, mention, scope)
+  if (array !== undefined) return array
   const unsupported = unsupportedBase(type, scope)
   if (unsupported !== undefined) return scope.refuse(mention, unsupported.what, unsupported.hint)
   if (isCallable(type, checker)) return scope.refuse(mention, ...FUNCTION)
   if (mention.around.includes(type)) return scope.refuse(mention, ...CIRCLE)
-  const properties = propertiesOf(type, scope)
+  const properties = propertiesOf(type, scope).filter((property) => !isNeverThere(property, scope))
   const refused =
     refuseClass(type, properties, mention, scope) ?? refuseForeign(properties, mention, scope)
   if (refused !== undefined) return refused

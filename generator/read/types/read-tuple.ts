@@ -63,7 +63,8 @@ export function itemNode(node: ts.TypeNode | undefined): ts.TypeNode | undefined
   if (node === undefined) return undefined
   if (ts.isArrayTypeNode(node)) return node.elementType
   if (ts.isParenthesizedTypeNode(node) || ts.isTypeOperatorNode(node)) return itemNode(node.type)
-  return ts.isTypeReferenceNode(node) ? node.typeArguments?.[0] : undefined
+  const generic = ts.isTypeReferenceNode(node) || ts.isExpressionWithTypeArguments(node)
+  return generic ? node.typeArguments?.[0] : undefined
 }
 
 function elementNodes(node: ts.TypeNode | undefined): readonly ts.TypeNode[] | undefined {
