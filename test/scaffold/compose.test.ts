@@ -23,7 +23,7 @@ const FORMATS = {
   subnet_ip_address: true,
 } as const
 
-async function composeSchema(): Promise<ValidateFunction> {
+async function composeSchema(): Promise<ValidateFunction<any>> {
   const path = join(checkout, 'test/fixtures/compose/compose-spec.json')
   const { $schema, ...schema } = JSON.parse(await readFile(path, 'utf8'))
   const ajv = new Ajv({ strict: false, allErrors: true, formats: FORMATS })
@@ -85,7 +85,7 @@ for (const { name: template } of templates) {
     it('can be overridden, as docs/deploying.md has it, by a user with less rights', async () => {
       const document = await readFile(join(checkout, 'docs/deploying.md'), 'utf8')
       const [, yaml] = /```yaml\n(services:\n.*?)```/s.exec(document)!
-      const override: any = parse(yaml!.replaceAll('greeting', 'orders'))
+      const override = parse(yaml!.replaceAll('greeting', 'orders'))
       const validate = await composeSchema()
       assert.ok(validate(override), JSON.stringify(validate.errors, null, 2))
       assert.ok('orders' in (await compose).services)
