@@ -42,6 +42,6 @@ function placeOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame']
     const room = pattern.exec(url)
     if (room !== null) return room[1] === undefined ? name : `${name}${room[1]}`
   }
-  // Functions that have no file are V8's and libuv's own: writes to the socket above all.
-  return functionName === '(program)' ? 'system calls' : 'node, native'
+  // What has no file is V8's and libuv's own: writes to the socket, timers, strings.
+  return 'native code'
 }
