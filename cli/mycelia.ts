@@ -8,6 +8,7 @@ import { addDevCommand } from './commands/dev.js'
 import { addDlqCommand } from './commands/dlq.js'
 import { addDoctorCommand } from './commands/doctor.js'
 import { addGenerateCommand } from './commands/generate.js'
+import { addHealthCommand } from './commands/health.js'
 import { addOpenApiCommand } from './commands/openapi.js'
 import { addPermissionsCommand } from './commands/permissions.js'
 import { addRunCommand } from './commands/run.js'
@@ -57,6 +58,7 @@ Exit codes: 0 done, 1 failed, 2 used wrongly.`,
   addTopologyCommand(program)
   addShowConfigCommand(program)
   addDoctorCommand(program)
+  addHealthCommand(program)
   addBrokerCommand(program)
   return runProgram(program, args)
 }

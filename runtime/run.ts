@@ -16,6 +16,7 @@ import { checkInterceptors, type Interceptor } from './interceptor/index.js'
 import type { Logger } from './log/index.js'
 import { MessageSender } from './messaging/index.js'
 import { openLog } from './open-log.js'
+import { openProbes, type Probes } from './open-probes.js'
 import { openSerializers } from './open-serializers.js'
 import { openWeb, type Web } from './open-web.js'
 import { serializersOf } from './serializers-of.js'
@@ -66,7 +67,7 @@ interface TestOptions {
  * @param definitions Generated: `main.ts` lists all of a project.
  * @throws {ServiceDefinitionError} when a class and its generated files do not fit.
  * @throws {ConfigError} when the configuration names a serialiser that is not there, or the port of
- * the HTTP server cannot be had.
+ * the HTTP server or of the probes cannot be had.
  * @throws {BrokerRefused} when the broker refuses the login or a declaration.
  */
 export async function run(
@@ -90,19 +91,14 @@ export async function host(
   ])
   const openAt = (level = config.logLevel ?? 'info') => openLog(config, level, options.log)
   const log = await openAt()
-  const { connectAmqp } = await loadAmqp()
-  const transport = await connectAmqp({
-    ...(await brokerAccess(config)),
-    name: definitions.map(({ name }) => name).join(', '),
-    logger: log,
-    retry: 'forever',
-    ...(options.onEvent !== undefined && { onEvent: options.onEvent }),
-    ...(options.signal !== undefined && { signal: options.signal }),
-  })
+  const probes = await openProbes(config)
+  const transport = await openTransport(definitions, config, log, options, probes)
   const hub = new Hub(config.webSocket.maxSubscriptions)
   const web = await openWeb(definitions, config, hub, log)
   const containers: Container[] = []
-  const services = new HostedServices(containers, transport, web.server)
+  const { server } = web
+  const { drainTimeout } = config
+  const services = new HostedServices({ containers, transport, server, probes, drainTimeout, log })
   // Without its transport, what waits in a start for the broker fails.
   const abandon = () => void transport.close()
   options.signal?.addEventListener('abort', abandon, { once: true })
@@ -127,6 +123,7 @@ export async function host(
     if (config.introspection) {
       await announce({ transport, definitions, http: services.http, version, log })
     }
+    probes.health.started = true
   } catch (error) {
     await services.close()
     throw error
@@ -134,6 +131,33 @@ export async function host(
     options.signal?.removeEventListener('abort', abandon)
   }
   return services
+}
+
+async function openTransport(
+  definitions: readonly ServiceDefinition[],
+  config: LoadedConfig,
+  log: Logger,
+  { onEvent, signal }: RunOptions,
+  probes: Probes,
+): Promise<Transport> {
+  const { connectAmqp, logEvents } = await loadAmqp()
+  const tell = onEvent ?? logEvents(log)
+  try {
+    return await connectAmqp({
+      ...(await brokerAccess(config)),
+      name: definitions.map(({ name }) => name).join(', '),
+      logger: log,
+      retry: 'forever',
+      onEvent: (event) => {
+        probes.follow(event)
+        tell(event)
+      },
+      ...(signal !== undefined && { signal }),
+    })
+  } catch (error) {
+    probes.close()
+    throw error
+  }
 }
 
 interface Surroundings {
@@ -204,17 +228,30 @@ function createContainer(
 const PREFETCH_PER_WORKER = 10
 
 function hostSettings(config: LoadedConfig, serializers: Serializers): HostSettings {
+  const { maxWorkers, maxWaiting } = config
+  const prefetch = config.prefetch ?? maxWorkers * PREFETCH_PER_WORKER
   return {
     rpcExchange: config.rpcExchange,
     declareEventExchanges: config.declareEventExchanges,
     autoDeleteEventExchanges: config.autoDeleteEventExchanges,
-    maxWorkers: config.maxWorkers,
-    prefetch: config.prefetch ?? config.maxWorkers * PREFETCH_PER_WORKER,
+    maxWorkers,
+    prefetch,
+    rpcPrefetch: requestsAtOnce(prefetch, config),
+    maxWaiting,
     parentCallsTracked: config.parentCallsTracked,
     maxMessageSize: config.maxMessageSize,
     serializers,
   }
 }
+
+/** So many that there are always some that the limit of those that wait can be told. */
+function requestsAtOnce(prefetch: number, { maxWorkers, maxWaiting }: LoadedConfig): number {
+  if (maxWaiting === undefined) return prefetch
+  return Math.max(prefetch, Math.min(maxWorkers + 2 * maxWaiting + 1, MAX_PREFETCH))
+}
+
+/** What AMQP has room for. */
+const MAX_PREFETCH = 65_535
 
 function refuseDoubles(definitions: readonly ServiceDefinition[]): void {
   const names = definitions.map(({ name }) => name)

@@ -2,6 +2,7 @@
 // the words. Options go to Node: `npm test -- config --test-name-pattern=broker`. It lists the files
 // itself, because Node 20 expands no patterns and takes a folder without tests for a success. Those
 // beside real Nameko need Python, and are run by `npm run test:interop`.
+import { setMaxListeners } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { run } from 'node:test'
@@ -56,6 +57,8 @@ process.execArgv.push(
 )
 
 const interrupted = new AbortController()
+// Each file listens to it.
+setMaxListeners(files.length + 1, interrupted.signal)
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, () => {
     process.exitCode = 1

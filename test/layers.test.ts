@@ -61,6 +61,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'runtime/errors': ['codec'],
   'runtime/frames': [],
 
+  'runtime/health': ['errors'],
   'runtime/http': [
     'codec',
     'contract',
@@ -99,6 +100,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'runtime/run.ts',
     'runtime/serializers-of.ts',
     'service',
+    'health',
   ],
   'runtime/schema': ['codec'],
   'runtime/service': ['codec', 'errors', 'interceptor', 'log', 'token', 'transport', 'wire'],

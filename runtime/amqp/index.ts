@@ -1,4 +1,5 @@
 export type { AmqpOptions, Pauses, TransportEvent } from './amqp-options.js'
 export { connectAmqp } from './connect-amqp.js'
+export { logEvents } from './connection-state.js'
 export { openQueueDesk } from './open-queue-desk.js'
 export { type Destination, type Moved, QueueDesk } from './queue-desk.js'

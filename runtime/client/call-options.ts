@@ -1,4 +1,5 @@
 import { parseDuration } from '../config/index.js'
+import { ConfigError } from '../errors/index.js'
 import type { CallRequest, Context } from '../token/index.js'
 
 /** What travels with a call beside its arguments: `client.with({ timeout: '2s' })`. */
@@ -7,6 +8,12 @@ export interface CallOptions {
   readonly timeout?: string | number
   /** Abort it to give up waiting. */
   readonly signal?: AbortSignal
+  /**
+   * How often it is repeated at most when it has failed. What is repeated is a failure after which the
+   * work was not done (`retry` is `safe`), and, of methods with `idempotent`, a lost connection.
+   * @default 4 for methods with `idempotent`, 0 for others
+   */
+  readonly retries?: number
   /** Context data to send: `auth_token`, `language`, ... It adds to what the calling service passes on. */
   readonly context?: Readonly<Record<string, unknown>>
 }
@@ -16,6 +23,7 @@ export interface CallDefaults {
   /** Milliseconds. */
   readonly timeout?: number | undefined
   readonly signal?: AbortSignal | undefined
+  readonly retries?: number | undefined
   readonly data?: Readonly<Record<string, unknown>> | undefined
   /** The call on whose behalf the client calls: its ids and data are passed on. */
   readonly context?: Context | undefined
@@ -23,11 +31,15 @@ export interface CallDefaults {
 
 /** Lays options over others; context data is merged by key. */
 export function withOptions(defaults: CallDefaults, options: CallOptions): CallDefaults {
-  const { timeout, signal, context: data } = options
+  const { timeout, signal, retries, context: data } = options
+  if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0)) {
+    throw new ConfigError(`retries: expected a whole number of at least 0, found ${retries}`)
+  }
   return {
     context: defaults.context,
     timeout: timeout === undefined ? defaults.timeout : parseDuration(timeout),
     signal: signal ?? defaults.signal,
+    retries: retries ?? defaults.retries,
     data: data === undefined ? defaults.data : { ...defaults.data, ...data },
   }
 }

@@ -10,6 +10,7 @@ import {
   withOptions,
 } from './call-options.js'
 import { blameContract, REMEDY } from './contract-mismatch.js'
+import { callRepeatedly } from './repeat-call.js'
 import { type TypedError, typedError } from './typed-error.js'
 
 /** What a generated client knows of its service. */
@@ -97,7 +98,10 @@ async function callMethod(
   const request = { service, method: codec.name, args, kwargs, ...requestDefaults(defaults) }
   let json: unknown
   try {
-    json = await caller.call(request)
+    json = await callRepeatedly(caller, request, {
+      idempotent: codec.idempotent === true,
+      retries: defaults.retries,
+    })
   } catch (error) {
     const blamed = blameContract(error, { service, codec, sent, contract })
     throw await typedError(blamed, `${service}.${codec.name}`, errors, contract)

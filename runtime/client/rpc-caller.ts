@@ -21,6 +21,7 @@ import {
   type Serializers,
   STANDALONE_CALLER,
 } from '../wire/index.js'
+import { Canceller } from './canceller.js'
 import { type PendingCall, PendingCalls } from './pending-calls.js'
 
 export interface RpcCallerOptions {
@@ -51,6 +52,7 @@ export class RpcCaller implements Caller {
   readonly #id = randomUUID()
   readonly #pending = new PendingCalls()
   readonly #publisher: Publisher
+  readonly #canceller: Canceller
   #replies: Promise<Consumer> | undefined
   #consuming = false
   #closed = false
@@ -63,6 +65,7 @@ export class RpcCaller implements Caller {
     this.#serializers = options.serializers ?? JSON_ALONE
     const exchange = rpcExchange(options.rpcExchange)
     this.#exchange = exchange.name
+    this.#canceller = new Canceller(options.transport)
     this.#publisher = options.transport.publisher({
       exchanges: [exchange],
       onReturn: ({ correlationId }) => {
@@ -72,11 +75,17 @@ export class RpcCaller implements Caller {
     })
   }
 
+  get timeout(): number {
+    return this.#options.timeout
+  }
+
   async call(request: CallRequest): Promise<unknown> {
     const body = encodeRequest(this.#serializers.main, request.args, request.kwargs)
-    this.#refuse(request, body)
+    const timeout = remainingTime(request, this.#options.timeout)
+    this.#refuse(request, body, timeout)
     try {
-      return decodeReply(await this.#exchangeMessages(request, body), this.#serializers)
+      const reply = await this.#exchangeMessages(request, body, timeout)
+      return decodeReply(reply, this.#serializers)
     } catch (error) {
       // Here the stack leads back to whoever awaits the call; where the reply came in, it did not.
       Error.captureStackTrace(error as Error)
@@ -91,7 +100,7 @@ export class RpcCaller implements Caller {
     await this.#replies?.then((consumer) => consumer.cancel())
   }
 
-  #refuse(request: CallRequest, body: Buffer): void {
+  #refuse(request: CallRequest, body: Buffer, timeout: number): void {
     const target = `${request.service}.${request.method}`
     if (this.#closed) {
       throw new ConnectionLost(`${target} was called after close()`, { retry: 'never' })
@@ -105,32 +114,42 @@ export class RpcCaller implements Caller {
     if (this.#pending.size >= this.#maxInFlight) {
       throw new Overloaded(`${this.#pending.size} calls are in flight; no more are sent`)
     }
-    if (request.signal?.aborted) throw cancelled(target, { sent: false })
+    if (timeout <= 0) {
+      const why = 'the call that it was made in has no time left'
+      throw new RpcTimeout(`${target} was not sent: ${why}`, { retry: 'safe' })
+    }
+    if (signalsOf(request).some(({ aborted }) => aborted)) throw cancelled(target, { sent: false })
   }
 
-  #exchangeMessages(request: CallRequest, body: Buffer): Promise<IncomingMessage> {
-    const { service, method, signal } = request
-    const timeout = request.timeout ?? this.#options.timeout
+  #exchangeMessages(request: CallRequest, body: Buffer, timeout: number): Promise<IncomingMessage> {
+    const { service, method } = request
+    const deadline = Date.now() + timeout
+    const signals = signalsOf(request)
     const target = `${service}.${method}`
     const id = (++this.#count).toString(36)
     return new Promise((resolve, reject) => {
       const fail = (error: (target: string, call: PendingCall) => ServiceError) => {
         const call = this.#pending.take(id)
-        if (call !== undefined) reject(error(target, call))
+        if (call === undefined) return
+        reject(error(target, call))
+        if (!call.sent) return
+        const remaining = deadline - Date.now()
+        void this.#canceller.cancel({ service, replyTo: this.#id, correlationId: id, remaining })
       }
       const timer = Number.isFinite(timeout)
         ? setTimeout(fail, timeout, timedOut(timeout))
         : undefined
-      const abort = () => fail(cancelled)
-      signal?.addEventListener('abort', abort, { once: true })
+      // The signal of the call that it is made in may be a moment ahead of the timer.
+      const abort = () => fail(Date.now() < deadline ? cancelled : timedOut(timeout))
+      for (const signal of signals) signal.addEventListener('abort', abort, { once: true })
       const release = () => {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', abort)
+        for (const signal of signals) signal.removeEventListener('abort', abort)
       }
       const call: PendingCall = { service, sent: false, resolve, reject, release }
       this.#pending.add(id, call)
       if (this.#consuming && this.#publish(id, request, body, timeout)) call.sent = true
-      else void this.#sendWhenReady(id, request, body, Date.now() + timeout)
+      else void this.#sendWhenReady(id, request, body, deadline)
     })
   }
 
@@ -198,6 +217,19 @@ export class RpcCaller implements Caller {
   #onReply(message: IncomingMessage): void {
     this.#pending.take(message.correlationId)?.resolve(message)
   }
+}
+
+/** A call takes no longer than the one that it is made in: then nobody waits for it any more. */
+function remainingTime({ timeout, context }: CallRequest, otherwise: number): number {
+  const own = timeout ?? otherwise
+  const deadline = context?.deadline
+  return deadline === undefined ? own : Math.min(own, deadline - Date.now())
+}
+
+/** Who may give a call up: whoever makes it, and the caller of the call that it is made in. */
+function signalsOf({ signal, context }: CallRequest): readonly AbortSignal[] {
+  if (context === undefined) return signal === undefined ? [] : [signal]
+  return signal === undefined ? [context.signal] : [signal, context.signal]
 }
 
 function timedOut(timeout: number): (target: string, call: PendingCall) => RpcTimeout {

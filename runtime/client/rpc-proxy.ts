@@ -5,6 +5,7 @@ import {
   requestDefaults,
   withOptions,
 } from './call-options.js'
+import { callRepeatedly } from './repeat-call.js'
 
 /** Any service, without a contract: `cluster.rpc.greeting_service.hello('ujun')`. */
 export interface RpcProxy {
@@ -42,7 +43,11 @@ function methodProxy(
   kwargs?: Readonly<Record<string, unknown>>,
 ): MethodProxy {
   const call = (...args: readonly unknown[]) =>
-    caller.call({ service, method, args, kwargs, ...requestDefaults(defaults) })
+    callRepeatedly(
+      caller,
+      { service, method, args, kwargs, ...requestDefaults(defaults) },
+      { idempotent: false, retries: defaults.retries },
+    )
   const proxyWith = (options: MethodProxyOptions) => {
     const merged = options.kwargs === undefined ? kwargs : { ...kwargs, ...options.kwargs }
     return methodProxy(caller, service, method, withOptions(defaults, options), merged)

@@ -18,6 +18,15 @@ export interface Config {
   readonly rpcTimeout: number
   /** Calls that a service runs at a time. @default 10 */
   readonly maxWorkers: number
+  /**
+   * Requests that wait for a worker of a service; those beyond are answered `Overloaded`.
+   * @default no limit: they wait in the broker's queue
+   */
+  readonly maxWaiting: number | undefined
+  /** `drain_timeout`: milliseconds that work under way may take when services stop, in the file seconds. @default 30000 */
+  readonly drainTimeout: number
+  /** `health_address`: where probes are answered, written as `WEB_SERVER_ADDRESS`. @default nowhere */
+  readonly healthAddress: { readonly host: string; readonly port: number } | undefined
   /** `PREFETCH_COUNT`: messages that the broker hands over in advance. @default the host's choice */
   readonly prefetch: number | undefined
   /** Ids of earlier calls that a call remembers. @default 10 */

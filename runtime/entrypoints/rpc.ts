@@ -1,41 +1,31 @@
-import type { ErrorCodec, MethodCodec } from '../codec/index.js'
 import {
+  BrokerRefused,
+  Cancelled,
+  ConnectionLost,
   Expired,
-  errorToWire,
-  InvalidResult,
   isServiceError,
   MessageTooLarge,
   MethodNotFound,
-  type ServiceError,
-  thrownToWire,
+  Overloaded,
 } from '../errors/index.js'
-import {
-  type Entrypoint,
-  type ExpectedErrors,
-  type Host,
-  readMetadata,
-  type ServiceDefinition,
-  sensitivePaths,
-} from '../service/index.js'
-import type { Context } from '../token/index.js'
-import type {
-  Consumer,
-  Fate,
-  IncomingMessage,
-  OutgoingMessage,
-  Publisher,
-} from '../transport/index.js'
+import type { CancellableContext, Entrypoint, Host, RpcOptions } from '../service/index.js'
+import type { Consumer, IncomingMessage } from '../transport/index.js'
 import {
   type BodyFormat,
+  cancelKey,
   decodeRequest,
-  encodeError,
   isReplyKey,
   JSON_FORMAT,
+  OWN_EXCHANGE,
+  passingQueue,
   rpcExchange,
   rpcQueue,
 } from '../wire/index.js'
 import { bindRequest } from './bind-request.js'
-import { logFailure } from './log-failure.js'
+import { failedReply, MethodFailed, refusedReply, unwrittenReply } from './error-replies.js'
+import { ReplyPublisher } from './reply-publisher.js'
+import { type Request, Requests } from './requests.js'
+import { type RpcTarget, rpcTargets } from './rpc-targets.js'
 import { serveResult } from './serve-result.js'
 
 /** Takes the requests for a service from its RPC queue and answers them. */
@@ -43,101 +33,88 @@ export function rpcEntrypoint(host: Host): Entrypoint {
   return new RpcEntrypoint(host)
 }
 
-/** A reply that the broker answers by closing the channel would be sent for ever. */
-const REPLY_ATTEMPTS = 5
-
-interface Target {
-  /** The method's name in the class. */
-  readonly method: string
-  readonly codec: MethodCodec
-  readonly options: ExpectedErrors
-  readonly sensitive: readonly string[]
-}
-
 /** A request that was taken too late to be begun: it goes back to the queue. */
 const RETURNED: unique symbol = Symbol('returned')
 
-/** What a method has thrown, as opposed to what the entrypoint raises itself. */
-class MethodFailed {
-  constructor(
-    readonly thrown: unknown,
-    readonly options: ExpectedErrors,
-    readonly declared: readonly ErrorCodec[] | undefined,
-  ) {}
-}
-
 class RpcEntrypoint implements Entrypoint {
   readonly #host: Host
-  readonly #targets: ReadonlyMap<string, Target>
-  readonly #publisher: Publisher
-  #consumer: Consumer | undefined
+  readonly #targets: ReadonlyMap<string, RpcTarget>
+  readonly #replies: ReplyPublisher
+  readonly #requests = new Requests()
+  readonly #consumers: Consumer[] = []
+  #waiting = 0
   #active = 0
   #stopping = false
   #idle: (() => void) | undefined
 
   constructor(host: Host) {
-    const { definition, transport, settings } = host
-    const options = optionsOf(definition)
     this.#host = host
-    this.#targets = new Map(
-      Object.entries(definition.methods).map(([method, codec]) => [
-        codec.name,
-        {
-          method,
-          codec,
-          options: options.get(method) ?? {},
-          sensitive: sensitivePaths(
-            definition,
-            method,
-            codec.params.map(({ name }) => name),
-          ),
-        },
-      ]),
-    )
-    this.#publisher = transport.publisher({
-      exchanges: [rpcExchange(settings.rpcExchange)],
-      confirms: true,
-    })
+    this.#targets = rpcTargets(host.definition)
+    this.#replies = new ReplyPublisher(host)
   }
 
   async start(): Promise<void> {
-    const { definition, transport, settings } = this.#host
     if (this.#targets.size === 0) return
-    this.#consumer = await transport.consume({
-      exchanges: [rpcExchange(settings.rpcExchange)],
-      queue: rpcQueue(definition.name, settings.rpcExchange),
-      prefetch: settings.prefetch,
-      onMessage: (message) => void this.#handle(message),
-    })
+    await Promise.all([this.#takeRequests(), this.#takeCancellations()])
   }
 
   async stop(): Promise<void> {
-    await this.#consumer?.cancel()
+    await Promise.all(this.#consumers.map((consumer) => consumer.cancel()))
     this.#stopping = true
     this.#host.workers.dismiss()
     if (this.#active > 0) await new Promise<void>((resolve) => (this.#idle = resolve))
   }
 
+  async #takeRequests(): Promise<void> {
+    const { definition, transport, settings } = this.#host
+    const consumer = await transport.consume({
+      exchanges: [rpcExchange(settings.rpcExchange)],
+      queue: rpcQueue(definition.name, settings.rpcExchange),
+      prefetch: settings.rpcPrefetch,
+      onMessage: (message) => void this.#handle(message),
+    })
+    this.#consumers.push(consumer)
+  }
+
+  /** A broker that does not allow it is no failure: calls then run to their end. */
+  async #takeCancellations(): Promise<void> {
+    const { definition, transport, log } = this.#host
+    try {
+      const consumer = await transport.consume({
+        exchanges: [OWN_EXCHANGE],
+        queue: passingQueue(cancelKey(definition.name)),
+        ack: 'auto',
+        onMessage: (message) => this.#requests.cancel(message),
+      })
+      this.#consumers.push(consumer)
+    } catch (error) {
+      if (!(error instanceof BrokerRefused)) throw error
+      log.debug(`calls cannot be cancelled: ${error.message}`)
+    }
+  }
+
   /** Answers one request, whatever it is. Every way out acknowledges it or gives it back. */
   async #handle(message: IncomingMessage): Promise<void> {
     this.#active++
+    const request = this.#requests.enter(message)
     try {
       if (!isReplyKey(message.replyTo)) return this.#drop(message)
       let format = this.#host.settings.serializers.answering(message)
       let reply: Buffer | typeof RETURNED
       try {
-        reply = await this.#reply(message, format)
+        reply = await this.#reply(message, format, request)
       } catch (error) {
-        reply = this.#unwritten(message, error, format)
+        reply = unwrittenReply(this.#host, message, error, format)
         format = JSON_FORMAT
       }
       if (reply === RETURNED) return message.requeue()
-      await this.#answer(message, message.replyTo, reply, format)
+      await this.#replies.publish(message, message.replyTo, reply, format)
       message.ack()
     } catch (error) {
       // Only the transport can have failed here: the broker will deliver the request again.
       this.#host.log.warn('a reply could not be sent', { error })
     } finally {
+      this.#requests.leave(message, request)
       this.#active--
       if (this.#active === 0) this.#idle?.()
     }
@@ -152,38 +129,68 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   /** @throws what a serialiser throws that cannot write an error. */
-  async #reply(message: IncomingMessage, format: BodyFormat): Promise<Buffer | typeof RETURNED> {
+  async #reply(
+    message: IncomingMessage,
+    format: BodyFormat,
+    request: Request,
+  ): Promise<Buffer | typeof RETURNED> {
     try {
-      return await this.#perform(message, format)
+      return await this.#perform(message, format, request)
     } catch (error) {
-      if (isServiceError(error)) return this.#refusal(message, error, format)
-      return this.#failure(message, error, format)
+      if (isServiceError(error)) return refusedReply(this.#host, message, error, format)
+      return failedReply(this.#host, message, error, format)
     }
   }
 
-  async #perform(message: IncomingMessage, format: BodyFormat): Promise<Buffer | typeof RETURNED> {
-    const { workers } = this.#host
+  async #perform(
+    message: IncomingMessage,
+    format: BodyFormat,
+    request: Request,
+  ): Promise<Buffer | typeof RETURNED> {
+    const { workers, settings } = this.#host
     const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
     const target = this.#find(message)
-    const { codec } = target
-    const request = decodeRequest(message, this.#host.settings.serializers)
-    const args = await bindRequest(codec, request, target.sensitive)
-    if (!workers.tryAcquire()) await workers.acquire()
+    const { codec, options } = target
+    if (message.redelivered && options.redelivery === 'refuse') throw redelivered(codec.name)
+    const asked = decodeRequest(message, settings.serializers)
+    const args = await bindRequest(codec, asked, target.sensitive)
+    if (!workers.tryAcquire()) await this.#wait(request)
     try {
-      if (this.#stopping) return RETURNED
+      if (this.#stopping) return giveBack(options)
+      request.refuseCancelled()
       refuseExpired(deadline)
       const context = this.#host.context('rpc', codec.name, message, deadline)
+      request.onCancelled = () => context.cancel(new Cancelled('the caller has given up'))
       return await this.#run(target, args, context, format)
     } finally {
       workers.release()
     }
   }
 
+  /** Waits in line for a worker, as long as the caller does. */
+  async #wait(request: Request): Promise<void> {
+    const { workers, settings, definition } = this.#host
+    if (this.#waiting >= (settings.maxWaiting ?? Infinity)) {
+      const why = `${this.#waiting} requests wait for a worker, which is max_waiting`
+      throw new Overloaded(`${definition.name} was not asked: ${why}`)
+    }
+    request.refuseCancelled()
+    const place = workers.queue()
+    request.onCancelled = place.leave
+    this.#waiting++
+    try {
+      if (!(await place.turn)) request.refuseCancelled()
+    } finally {
+      this.#waiting--
+      request.onCancelled = undefined
+    }
+  }
+
   /** The reply is made before the call counts as done: one that cannot be sent is a failed call. */
   async #run(
-    { method, codec, options }: Target,
+    { method, codec, options }: RpcTarget,
     args: readonly unknown[],
-    context: Context,
+    context: CancellableContext,
     format: BodyFormat,
   ): Promise<Buffer> {
     let refused: unknown
@@ -212,7 +219,7 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   /** Only what the definition lists can be reached, by exactly the name that it has there. */
-  #find({ body, routingKey }: IncomingMessage): Target {
+  #find({ body, routingKey }: IncomingMessage): RpcTarget {
     const limit = this.#host.settings.maxMessageSize
     if (body.length > limit) {
       throw new MessageTooLarge(
@@ -224,77 +231,20 @@ class RpcEntrypoint implements Entrypoint {
     if (target === undefined) throw new MethodNotFound(name)
     return target
   }
-
-  #refusal(message: IncomingMessage, error: ServiceError, format: BodyFormat): Buffer {
-    const { routingKey } = message
-    this.#host.log.debug('refused a request', { routingKey, code: error.code, why: error.message })
-    return encodeError(errorToWire(error), format)
-  }
-
-  /** A serialiser that cannot write even an error: JSON can, and callers read that. */
-  #unwritten({ routingKey }: IncomingMessage, error: unknown, { name }: BodyFormat): Buffer {
-    const why = `${name} cannot write the error of this call: ${(error as Error).message}`
-    this.#host.log.error(why, { routingKey })
-    return encodeError(errorToWire(new InvalidResult(why)), JSON_FORMAT)
-  }
-
-  /** The reply to a call whose method has thrown. */
-  #failure(message: IncomingMessage, error: unknown, format: BodyFormat): Buffer {
-    const { definition, settings } = this.#host
-    const failed = error instanceof MethodFailed ? error : new MethodFailed(error, {}, undefined)
-    const { thrown, options, declared } = failed
-    logFailure(this.#host.log, `${message.routingKey} failed`, thrown, options)
-    const wire = thrownToWire(thrown, definition.name, declared)
-    const reply = encodeError(wire, format)
-    if (reply.length <= settings.maxMessageSize) return reply
-    const what = `the ${wire.exc_type} that it failed with takes ${reply.length} bytes`
-    return this.#refusal(
-      message,
-      new MessageTooLarge(`${what}; max_message_size allows ${settings.maxMessageSize}`),
-      format,
-    )
-  }
-
-  /**
-   * Sends a reply, again when it got lost with its connection: the request, which comes by another
-   * one, must not be acknowledged before the broker has the reply. While the broker cannot be
-   * reached, it waits for it.
-   */
-  async #answer(
-    message: IncomingMessage,
-    replyTo: string,
-    body: Buffer,
-    { contentType, contentEncoding }: BodyFormat,
-  ): Promise<void> {
-    const { correlationId } = message
-    const reply = {
-      exchange: this.#host.settings.rpcExchange,
-      routingKey: replyTo,
-      body,
-      contentType,
-      contentEncoding,
-      ...(correlationId !== undefined && { correlationId }),
-    }
-    for (let attempt = 0; attempt < REPLY_ATTEMPTS; attempt++) {
-      if ((await this.#send(reply)) !== 'lost') return
-    }
-    const { routingKey } = message
-    this.#host.log.warn(`a reply was lost ${REPLY_ATTEMPTS} times; it is given up`, { routingKey })
-  }
-
-  async #send(reply: OutgoingMessage): Promise<Fate> {
-    let told: (fate: Fate) => void = () => {}
-    const fate = new Promise<Fate>((resolve) => (told = resolve))
-    while (!this.#publisher.publish(reply, told)) await this.#host.transport.ready()
-    return fate
-  }
 }
 
-/** What the decorators say, by the names of the methods in the class. */
-function optionsOf({ class: type }: ServiceDefinition): ReadonlyMap<string, Target['options']> {
-  const { entrypoints } = readMetadata(type)
-  return new Map(
-    entrypoints.flatMap((found) => (found.kind === 'rpc' ? [[found.method, found.options]] : [])),
+/**
+ * A request that is not begun because the service stops. Who wants none to run twice gets it
+ * answered: elsewhere it would look as if it had run already.
+ */
+function giveBack({ redelivery }: RpcOptions): typeof RETURNED {
+  if (redelivery !== 'refuse') return RETURNED
+  throw new Overloaded('the service stops: it was not run')
+}
+
+function redelivered(method: string): ConnectionLost {
+  return new ConnectionLost(
+    `${method} was delivered before, to an instance that is gone: it may have run, and is not run again`,
   )
 }
 

@@ -7,6 +7,7 @@ import { outgoingCall } from './outgoing-call.js'
 export function interceptCaller(caller: Caller, interceptors: readonly Interceptor[]): Caller {
   if (interceptors.length === 0) return caller
   return {
+    ...(caller.timeout !== undefined && { timeout: caller.timeout }),
     call(request) {
       const call = outgoingCall({ ...request, kind: 'call' })
       return intercept(interceptors, call, () => caller.call({ ...request, data: call.data }))

@@ -1,7 +1,9 @@
 import { answerKey, INTROSPECTION_EXCHANGE, QUESTION_KEY } from '../discovery/index.js'
 import type { Exchange } from '../transport/index.js'
 import {
+  cancelKey,
   deadLetterQueue,
+  OWN_EXCHANGE,
   QUEUE_EXCHANGE,
   replyQueuePrefix,
   retryQueue,
@@ -43,11 +45,18 @@ function grant(rights: Rights, needs: ServiceNeeds): void {
   const { name, queues, calls, answers, emits, declaresEvents, publishes, introspection } = needs
   const rpc = rpcExchange(needs.rpcExchange)
   if (answers || calls.length > 0) rights.declare(rpc)
-  if (answers) rights.publish(rpc, REPLY_KEY)
+  if (answers) {
+    rights.publish(rpc, REPLY_KEY)
+    grantCancellations(rights, name)
+  }
   if (calls.length > 0) {
     rights.own(beginning(replyQueuePrefix(needs.replyOwner)))
     rights.bind(rpc, REPLY_KEY)
-    for (const service of calls) rights.publish(rpc, `${exactly(service)}\\.[^.]+`)
+    rights.declare(OWN_EXCHANGE)
+    for (const service of calls) {
+      rights.publish(rpc, `${exactly(service)}\\.[^.]+`)
+      rights.publish(OWN_EXCHANGE, exactly(cancelKey(service)))
+    }
   }
   if (emits !== undefined) {
     if (declaresEvents) rights.declare(emits.exchange)
@@ -103,6 +112,13 @@ function grantPublishing(rights: Rights, exchange: string | Exchange, name: stri
     rights.declare(exchange)
     rights.publish(exchange, anything)
   }
+}
+
+/** To be told of calls that their callers have given up. */
+function grantCancellations(rights: Rights, service: string): void {
+  rights.declare(OWN_EXCHANGE)
+  rights.own(beginning('amq.gen-'))
+  rights.bind(OWN_EXCHANGE, exactly(cancelKey(service)))
 }
 
 function grantIntrospection(rights: Rights, what: 'asks' | 'tells'): void {

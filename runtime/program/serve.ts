@@ -26,6 +26,7 @@ export async function serve(
   if (running !== undefined) await untilAborted(stop)
   process.stdout.write(`stopping services: ${names}\n`)
   await running?.close()
+  endSoon()
 }
 
 /** A start that is stopped before it has succeeded is no failure. */
@@ -36,4 +37,12 @@ async function startUnless<T>(stop: AbortSignal, start: () => Promise<T>): Promi
     if (stop.aborted) return undefined
     throw error
   }
+}
+
+/** Milliseconds that the process may take to end by itself. */
+const END_LIMIT = 1_000
+
+/** Ends the process although something that has not been let go of would keep it. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), END_LIMIT).unref()
 }

@@ -6,10 +6,12 @@ import type { ServiceDefinition } from '../service/index.js'
 import { openProgramLog } from './program-log.js'
 import { serve } from './serve.js'
 import { tellFailure } from './tell-failure.js'
+import { tellHealth } from './tell-health.js'
 
 /**
  * What a built project does when it is run: configured by its config.yaml and the environment, it
- * serves until it is stopped. A failure is told in the log and ends the program with 1.
+ * serves until it is stopped. With the argument `health` it asks whether the one that serves is
+ * ready, and ends. A failure is told in the log and ends the program with 1.
  * @param main The URL of the program's file: `import.meta.url`.
  */
 export async function start(
@@ -20,6 +22,10 @@ export async function start(
   try {
     const config = await loadConfig({ file: findConfig(fileURLToPath(main)) })
     log = await openProgramLog(config)
+    if (process.argv[2] === 'health') {
+      process.exitCode = await tellHealth(config)
+      return
+    }
     for (const warning of config.warnings) log.warn(warning)
     await serve(definitions, config, log)
   } catch (error) {

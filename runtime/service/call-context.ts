@@ -8,6 +8,7 @@ import {
 } from '../token/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { type ContextData, decodeContext } from '../wire/index.js'
+import { CallSignal } from './call-signal.js'
 
 /** What a call knows of the message that it came from. */
 export interface Origin extends Pick<IncomingMessage, 'headers' | 'redelivered' | 'userId'> {
@@ -33,7 +34,8 @@ export class CallContext implements Context {
   #decoded: ContextData | undefined
   #values: ContextValues | undefined
   #callId: string | undefined
-  #signal: AbortSignal | undefined
+  #signal: CallSignal | undefined
+  #cancelled: unknown
 
   constructor(options: CallContextOptions) {
     this.#options = options
@@ -70,8 +72,22 @@ export class CallContext implements Context {
   }
 
   get signal(): AbortSignal {
-    this.#signal ??= this.#makeSignal()
-    return this.#signal
+    this.#signal ??= new CallSignal(this.#options, this.#cancelled)
+    return this.#signal.signal
+  }
+
+  /**
+   * Tells the call that its caller has given up.
+   * @param reason What the signal then has as its reason.
+   */
+  cancel(reason: Error): void {
+    this.#cancelled ??= reason
+    this.#signal?.abort(reason)
+  }
+
+  /** The call has ended: its signal is let go of. */
+  end(): void {
+    this.#signal?.release()
   }
 
   get userId(): string | undefined {
@@ -98,15 +114,5 @@ export class CallContext implements Context {
   #contextData(): ContextData {
     this.#decoded ??= decodeContext(this.#options.origin.headers)
     return this.#decoded
-  }
-
-  #makeSignal(): AbortSignal {
-    const { deadline, killed, origin } = this.#options
-    if (deadline === undefined && origin.signal === undefined) return killed
-    return AbortSignal.any([
-      killed,
-      ...(origin.signal === undefined ? [] : [origin.signal]),
-      ...(deadline === undefined ? [] : [AbortSignal.timeout(Math.max(0, deadline - Date.now()))]),
-    ])
   }
 }

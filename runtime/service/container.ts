@@ -96,12 +96,17 @@ export class Container implements Host {
     await this.#options.caller.close()
   }
 
+  /** Tells the calls under way, by their signals, that they are to end. */
+  abort(): void {
+    this.#killed.abort()
+  }
+
   /**
    * Ends at once: calls under way are told by their signal that nobody waits any more, and what they
    * stand on is killed.
    */
   async kill(): Promise<void> {
-    this.#killed.abort()
+    this.abort()
     // Nobody waits for what they wait for; the transport is about to close.
     for (const entrypoint of this.#entrypoints) entrypoint.stop().catch(() => {})
     await this.#injections.kill()
@@ -113,7 +118,7 @@ export class Container implements Host {
     method: string,
     origin: Origin,
     deadline: number | undefined,
-  ): Context {
+  ): CallContext {
     return new CallContext({
       kind,
       service: this.definition.name,
@@ -130,6 +135,19 @@ export class Container implements Host {
     args: readonly unknown[],
     context: Context,
     finish: (result: unknown) => Promise<T> = keep<T>,
+  ): Promise<T> {
+    try {
+      return await this.#call(method, args, context, finish)
+    } finally {
+      if (context instanceof CallContext) context.end()
+    }
+  }
+
+  async #call<T>(
+    method: string,
+    args: readonly unknown[],
+    context: Context,
+    finish: (result: unknown) => Promise<T>,
   ): Promise<T> {
     const { hooked } = this.#injections
     const run = () =>

@@ -24,8 +24,18 @@ export interface RpcOptions extends ExpectedErrors, SensitiveArguments {
   readonly name?: string
   /** The parameters' keywords on the wire. @default their names in TypeScript */
   readonly params?: readonly string[]
-  /** Whether a caller may repeat a call of unknown fate. @default false */
+  /**
+   * Whether a call may be made twice without harm: generated clients then repeat it when its fate is
+   * unknown. @default false
+   */
   readonly idempotent?: boolean
+  /**
+   * What becomes of a request that may have been delivered before, to an instance that failed or was
+   * cut off: `run` runs it, perhaps once more, as Nameko does; `refuse` answers it with
+   * `ConnectionLost`, so that it runs at most once.
+   * @default 'run'
+   */
+  readonly redelivery?: 'run' | 'refuse'
   /**
    * The errors that it may fail with, as classes; no other one travels as what it is.
    * @default what the generator finds that it throws, and what `@throws` names

@@ -17,6 +17,15 @@ export interface Entrypoint {
 /** Makes an entrypoint for one service. */
 export type EntrypointFactory = (host: Host) => Entrypoint
 
+/** A call's context, as whoever brings the call has it. */
+export interface CancellableContext extends Context {
+  /**
+   * Tells the call that its caller has given up.
+   * @param reason What its signal then has as its reason.
+   */
+  cancel(reason: Error): void
+}
+
 /** The service as an entrypoint sees it. */
 export interface Host {
   readonly definition: ServiceDefinition
@@ -33,7 +42,7 @@ export interface Host {
     method: string,
     origin: Origin,
     deadline: number | undefined,
-  ): Context
+  ): CancellableContext
   /**
    * Runs a method on an instance of its own, within the interceptors. It rejects with what they or
    * the method throw.
@@ -61,6 +70,10 @@ export interface HostSettings {
   readonly maxWorkers: number
   /** Messages that the broker hands over in advance. */
   readonly prefetch: number
+  /** The same of requests: enough to find out that too many wait. */
+  readonly rpcPrefetch: number
+  /** Requests that wait for a worker; those beyond are answered `Overloaded`. @default no limit */
+  readonly maxWaiting: number | undefined
   /** Ids of earlier calls that a call remembers. */
   readonly parentCallsTracked: number
   /** Bytes of a message's body, at most. */

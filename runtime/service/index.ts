@@ -18,7 +18,13 @@ export {
   type ServiceOptions,
   service,
 } from './decorators.js'
-export type { Entrypoint, EntrypointFactory, Host, HostSettings } from './entrypoint.js'
+export type {
+  CancellableContext,
+  Entrypoint,
+  EntrypointFactory,
+  Host,
+  HostSettings,
+} from './entrypoint.js'
 export { type ErrorType, type ExpectedErrors, isExpected } from './expected-errors.js'
 export type {
   HandlerDecorator,

@@ -1,3 +1,11 @@
+/** A place in line for a slot. */
+export interface Place {
+  /** Resolves to whether the slot was got, or the place given up. */
+  readonly turn: Promise<boolean>
+  /** Gives the place up. Nothing happens when its turn has come. */
+  leave(): void
+}
+
 /** Lets so many tasks run at a time; the others wait in line, and nobody overtakes. */
 export class Limiter {
   readonly #limit: number
@@ -17,9 +25,22 @@ export class Limiter {
   }
 
   /** Waits in line for a slot. */
-  acquire(): Promise<void> {
-    if (this.tryAcquire()) return Promise.resolve()
-    return new Promise((resolve) => this.#waiting.add(resolve))
+  async acquire(): Promise<void> {
+    if (!this.tryAcquire()) await this.queue().turn
+  }
+
+  /** Takes a place in line, which can be left. */
+  queue(): Place {
+    let settle: (got: boolean) => void = () => {}
+    const turn = new Promise<boolean>((resolve) => (settle = resolve))
+    const start = () => settle(true)
+    this.#waiting.add(start)
+    return {
+      turn,
+      leave: () => {
+        if (this.#waiting.delete(start)) settle(false)
+      },
+    }
   }
 
   /** Gives a slot back: to the first in line, if there is one. */

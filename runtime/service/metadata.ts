@@ -2,6 +2,7 @@ import type { Interceptor } from '../interceptor/index.js'
 import type { Serializer } from '../wire/index.js'
 import type { ConsumedQueue } from './consumed-queue.js'
 import type { CustomEntrypoint } from './custom-entrypoint.js'
+import type { RpcOptions } from './decorators.js'
 import type { ExpectedErrors } from './expected-errors.js'
 import type { HandlerOptions, OnOptions } from './handler-options.js'
 import type { HttpVerb } from './http-route.js'
@@ -30,7 +31,7 @@ export type EntrypointMetadata =
   | {
       readonly kind: 'rpc'
       readonly method: string
-      readonly options: ExpectedErrors & SensitiveArguments
+      readonly options: RpcOptions
     }
   | {
       readonly kind: 'on'

@@ -75,6 +75,8 @@ export interface Sockets {
 
 /** Sends requests and waits for their replies. */
 export interface Caller {
+  /** Milliseconds that a call may take unless it says otherwise. @default it is not known */
+  readonly timeout?: number
   /**
    * Calls a method with arguments in their JSON form.
    * @returns the JSON form of its result.
@@ -96,7 +98,10 @@ export interface CallRequest {
   readonly callIdStack?: readonly string[] | undefined
   /** Context data to send along. */
   readonly data?: Readonly<Record<string, unknown>> | undefined
-  /** The call on whose behalf it is made, for interceptors; its ids and data are not read. */
+  /**
+   * The call on whose behalf it is made: its deadline and its signal hold for this one too, and
+   * interceptors see it. Its ids and data are not read.
+   */
   readonly context?: Context | undefined
 }
 

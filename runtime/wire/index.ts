@@ -23,6 +23,7 @@ export {
 } from './failure-headers.js'
 export { JSON_FORMAT } from './json-format.js'
 export { loadMsgpack } from './load-msgpack.js'
+export { cancelKey, OWN_EXCHANGE, passingQueue } from './own-topology.js'
 export { parseJson } from './parse-json.js'
 export { unspoken } from './python-serializers.js'
 export { QUEUE_EXCHANGE } from './queue-exchange.js'

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { connect as connectRaw } from 'amqplib'
-import { connect, type Logger, run } from 'mycelia'
+import { connect, type Logger, RpcTimeout, run } from 'mycelia'
 import { ProbeClient } from '../probe/src/generated/probe.client.js'
 import { probeServer } from '../probe/src/generated/probe.server.js'
+import { makeGate } from '../rpc/gate.js'
 import { brokers, type OpenBroker } from '../support/brokers.js'
 
 for (const broker of brokers) {
@@ -32,12 +33,17 @@ for (const broker of brokers) {
       await using running = await run([probeServer], { uri: opened.uri, log })
       await using cluster = await connect({ uri: opened.uri, log })
       assert.ok(running)
-      assert.equal(await cluster.client(ProbeClient).hello('ujun'), 'Hello, ujun!')
+      const probe = cluster.client(ProbeClient)
+      assert.equal(await probe.hello('ujun'), 'Hello, ujun!')
+      const gate = makeGate()
+      await assert.rejects(probe.with({ timeout: '50ms' }).wait(gate.name), RpcTimeout)
+      gate.open()
       assert.deepEqual(await cluster.discover({ within: 10 }), [])
-      const debug = lines.filter((line) => line.startsWith('debug: '))
-      assert.equal(debug.length, 2)
-      assert.match(debug[0]!, /introspection is off: .*PRECONDITION_FAILED/)
+      const debug = lines.filter((line) => line.startsWith('debug: ')).sort()
+      assert.equal(debug.length, 3)
+      assert.match(debug[0]!, /calls cannot be cancelled: .*PRECONDITION_FAILED/)
       assert.match(debug[1]!, /instances cannot be asked: .*PRECONDITION_FAILED/)
+      assert.match(debug[2]!, /introspection is off: .*PRECONDITION_FAILED/)
       assert.deepEqual(
         lines.filter((line) => /^(?:warn|error)/.test(line)),
         [],

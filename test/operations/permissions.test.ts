@@ -138,6 +138,8 @@ for (const broker of limitedBrokers) {
       "purging another service's queue": (channel) => channel.purgeQueue('rpc-payments_service'),
       'calling a service that it does not inject': (channel) =>
         send(channel, 'nameko-rpc', 'news_service.publish'),
+      'giving up calls of a service that it does not inject': (channel) =>
+        send(channel, 'mycelia', 'cancel.news_service'),
       'calling it past the exchange': (channel) => send(channel, '', 'rpc-news_service'),
       "emitting another service's events": (channel) =>
         send(channel, 'news_service.events', 'published'),
@@ -150,6 +152,18 @@ for (const broker of limitedBrokers) {
       'making a queue': (channel) => channel.assertQueue('mine'),
       'making an exchange': (channel) => channel.assertExchange('mine', 'topic'),
     }
+
+    it('lets callers give calls up, and services hear of it', async () => {
+      const own = async (channel: ConfirmChannel) => {
+        const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true })
+        await channel.bindQueue(queue, 'mycelia', 'cancel.payments_service')
+      }
+      const cancel = (channel: ConfirmChannel) => send(channel, 'mycelia', 'cancel.orders_service')
+      await serving(shop, async () => {
+        assert.equal(await attempt(vhost.uri('payments_service'), own), 'allowed')
+        assert.equal(await attempt(vhost.uri('web'), cancel), 'allowed')
+      })
+    })
 
     it('refuses a service everything else', async () => {
       await serving([...shop, ...newsroom], async () => {
@@ -217,9 +231,13 @@ describe('the rights of a user', () => {
   })
 
   it('hold no rights on discovery where introspection is off', () => {
-    const { configure } = rightsOf('x', [
+    const { configure, topics } = rightsOf('x', [
       needsOf(paymentsServer, { ...config, introspection: false }),
     ])
-    assert.equal(configure, '^(nameko-rpc|rpc-payments_service)$')
+    // What is left is for calls that are given up.
+    assert.equal(configure, '^(amq\\.gen-.+|mycelia|nameko-rpc|rpc-payments_service)$')
+    const own = topics.find(({ exchange }) => exchange === 'mycelia')
+    assert.match(own?.read ?? '', /cancel\\\.payments_service/)
+    assert.doesNotMatch(own?.read ?? '', /discover/)
   })
 })

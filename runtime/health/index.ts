@@ -1,0 +1,3 @@
+export { askHealth, type HealthAnswer } from './ask-health.js'
+export { Health, type HealthReport } from './health.js'
+export { type HealthServer, serveHealth } from './serve-health.js'
