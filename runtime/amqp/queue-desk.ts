@@ -5,7 +5,7 @@ import type { Headers, IncomingMessage, Topology } from '../transport/index.js'
 import { AmqpMessage } from './amqp-message.js'
 import { declareTopology } from './declare.js'
 import { encodeHeaders } from './encode-headers.js'
-import { refusedDeclaration } from './failures.js'
+import { isNotFound, refusedDeclaration } from './failures.js'
 
 /** Where a message of a queue is to go. */
 export interface Destination {
@@ -124,7 +124,7 @@ export class QueueDesk implements AsyncDisposable {
     try {
       return await Promise.race([deed(channel), closed])
     } catch (error) {
-      if ((error as { readonly code?: unknown }).code === 404) return undefined
+      if (isNotFound(error as Error)) return undefined
       throw refusedDeclaration(error as Error, what) ?? error
     } finally {
       // What is still held goes back to its queue. One that the broker has closed throws.

@@ -1,4 +1,3 @@
-import type { ErrorCodec } from '../codec/index.js'
 import {
   errorToWire,
   InvalidResult,
@@ -6,19 +5,11 @@ import {
   type ServiceError,
   thrownToWire,
 } from '../errors/index.js'
-import type { Host, RpcOptions } from '../service/index.js'
+import type { Host } from '../service/index.js'
 import type { IncomingMessage } from '../transport/index.js'
 import { type BodyFormat, encodeError, JSON_FORMAT } from '../wire/index.js'
+import { MethodFailed } from './call-method.js'
 import { logFailure } from './log-failure.js'
-
-/** What a method has thrown, as opposed to what the entrypoint raises itself. */
-export class MethodFailed {
-  constructor(
-    readonly thrown: unknown,
-    readonly options: RpcOptions,
-    readonly declared: readonly ErrorCodec[] | undefined,
-  ) {}
-}
 
 /** The reply to a request that was not run, or whose result cannot be sent. */
 export function refusedReply(

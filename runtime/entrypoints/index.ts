@@ -1,4 +1,6 @@
 export { bindRequest } from './bind-request.js'
+export { callMethod, MethodFailed } from './call-method.js'
+export { type CalledMethod, calledMethods } from './called-methods.js'
 export { consumeEntrypoint, queueSubscriptions } from './consume.js'
 export { customEntrypoint } from './custom.js'
 export { type EventSettings, eventEntrypoint, eventSubscriptions } from './events.js'

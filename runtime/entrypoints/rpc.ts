@@ -8,7 +8,7 @@ import {
   MethodNotFound,
   Overloaded,
 } from '../errors/index.js'
-import type { CancellableContext, Entrypoint, Host, RpcOptions } from '../service/index.js'
+import type { Entrypoint, Host, RpcOptions } from '../service/index.js'
 import type { Consumer, IncomingMessage } from '../transport/index.js'
 import {
   type BodyFormat,
@@ -22,10 +22,11 @@ import {
   rpcQueue,
 } from '../wire/index.js'
 import { bindRequest } from './bind-request.js'
-import { failedReply, MethodFailed, refusedReply, unwrittenReply } from './error-replies.js'
+import { callMethod } from './call-method.js'
+import { type CalledMethod, calledMethods } from './called-methods.js'
+import { failedReply, refusedReply, unwrittenReply } from './error-replies.js'
 import { ReplyPublisher } from './reply-publisher.js'
 import { type Request, Requests } from './requests.js'
-import { type RpcTarget, rpcTargets } from './rpc-targets.js'
 import { serveResult } from './serve-result.js'
 
 /** Takes the requests for a service from its RPC queue and answers them. */
@@ -38,7 +39,7 @@ const RETURNED: unique symbol = Symbol('returned')
 
 class RpcEntrypoint implements Entrypoint {
   readonly #host: Host
-  readonly #targets: ReadonlyMap<string, RpcTarget>
+  readonly #targets: ReadonlyMap<string, CalledMethod<RpcOptions>>
   readonly #replies: ReplyPublisher
   readonly #requests = new Requests()
   readonly #consumers: Consumer[] = []
@@ -49,7 +50,9 @@ class RpcEntrypoint implements Entrypoint {
 
   constructor(host: Host) {
     this.#host = host
-    this.#targets = rpcTargets(host.definition)
+    this.#targets = calledMethods(host.definition, host.definition.methods, (found) =>
+      found.kind === 'rpc' ? found.options : undefined,
+    )
     this.#replies = new ReplyPublisher(host)
   }
 
@@ -150,7 +153,7 @@ class RpcEntrypoint implements Entrypoint {
     const { workers, settings } = this.#host
     const deadline = message.expiration === undefined ? undefined : Date.now() + message.expiration
     const target = this.#find(message)
-    const { codec, options } = target
+    const { codec, options = {} } = target
     if (message.redelivered && options.redelivery === 'refuse') throw redelivered(codec.name)
     const asked = decodeRequest(message, settings.serializers)
     const args = await bindRequest(codec, asked, target.sensitive)
@@ -161,7 +164,9 @@ class RpcEntrypoint implements Entrypoint {
       refuseExpired(deadline)
       const context = this.#host.context('rpc', codec.name, message, deadline)
       request.onCancelled = () => context.cancel(new Cancelled('the caller has given up'))
-      return await this.#run(target, args, context, format)
+      return await callMethod(this.#host, target, args, context, async (result) =>
+        this.#fitting(await serveResult(codec, result, format)),
+      )
     } finally {
       workers.release()
     }
@@ -186,30 +191,6 @@ class RpcEntrypoint implements Entrypoint {
     }
   }
 
-  /** The reply is made before the call counts as done: one that cannot be sent is a failed call. */
-  async #run(
-    { method, codec, options }: RpcTarget,
-    args: readonly unknown[],
-    context: CancellableContext,
-    format: BodyFormat,
-  ): Promise<Buffer> {
-    let refused: unknown
-    const finish = async (result: unknown): Promise<Buffer> => {
-      try {
-        return this.#fitting(await serveResult(codec, result, format))
-      } catch (error) {
-        refused = error
-        throw error
-      }
-    }
-    try {
-      return await this.#host.call(method, args, context, finish)
-    } catch (error) {
-      if (refused !== undefined && error === refused) throw error
-      throw new MethodFailed(error, options, codec.errors)
-    }
-  }
-
   #fitting(reply: Buffer): Buffer {
     const limit = this.#host.settings.maxMessageSize
     if (reply.length <= limit) return reply
@@ -219,7 +200,7 @@ class RpcEntrypoint implements Entrypoint {
   }
 
   /** Only what the definition lists can be reached, by exactly the name that it has there. */
-  #find({ body, routingKey }: IncomingMessage): RpcTarget {
+  #find({ body, routingKey }: IncomingMessage): CalledMethod<RpcOptions> {
     const limit = this.#host.settings.maxMessageSize
     if (body.length > limit) {
       throw new MessageTooLarge(

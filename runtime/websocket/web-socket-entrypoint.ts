@@ -1,5 +1,13 @@
-import type { ErrorCodec, MethodCodec } from '../codec/index.js'
-import { bindRequest, logFailure, writeResult } from '../entrypoints/index.js'
+import type { MethodCodec } from '../codec/index.js'
+import {
+  bindRequest,
+  type CalledMethod,
+  calledMethods,
+  callMethod,
+  logFailure,
+  MethodFailed,
+  writeResult,
+} from '../entrypoints/index.js'
 import {
   Cancelled,
   errorToWire,
@@ -8,33 +16,9 @@ import {
   thrownToWire,
 } from '../errors/index.js'
 import { socketId } from '../hub/index.js'
-import {
-  type Entrypoint,
-  type ExpectedErrors,
-  type Host,
-  readMetadata,
-  sensitivePaths,
-} from '../service/index.js'
+import type { Entrypoint, Host } from '../service/index.js'
 import type { Outcome } from './answer-text.js'
 import type { Connection } from './connection.js'
-
-/** A method that requests can reach. */
-export interface Target {
-  /** The method's name in the class. */
-  readonly method: string
-  readonly codec: MethodCodec
-  readonly options: ExpectedErrors
-  readonly sensitive: readonly string[]
-}
-
-/** What a method has thrown, as opposed to what the entrypoint raises itself. */
-class MethodFailed {
-  constructor(
-    readonly thrown: unknown,
-    readonly options: ExpectedErrors,
-    readonly declared: readonly ErrorCodec[] | undefined,
-  ) {}
-}
 
 /** Runs the methods of one service that requests of web sockets ask for. */
 export class WebSocketEntrypoint implements Entrypoint {
@@ -60,24 +44,15 @@ export class WebSocketEntrypoint implements Entrypoint {
   }
 
   /** Its methods by their names in requests. */
-  targets(): ReadonlyMap<string, Target> {
+  targets(): ReadonlyMap<string, CalledMethod> {
     const { definition } = this.#host
-    const options = new Map<string, ExpectedErrors>()
-    for (const found of readMetadata(definition.class).entrypoints) {
-      if (found.kind === 'websocket') options.set(found.method, found.options)
-    }
-    const methods = Object.entries(definition.websocket?.methods ?? {})
-    return new Map(
-      methods.map(([method, codec]) => {
-        const names = codec.params.map(({ name }) => name)
-        const sensitive = sensitivePaths(definition, method, names)
-        return [codec.name, { method, codec, options: options.get(method) ?? {}, sensitive }]
-      }),
+    return calledMethods(definition, definition.websocket?.methods ?? {}, (found) =>
+      found.kind === 'websocket' ? found.options : undefined,
     )
   }
 
   /** Runs a method, whatever comes of it. */
-  async answer(target: Target, data: unknown, connection: Connection): Promise<Outcome> {
+  async answer(target: CalledMethod, data: unknown, connection: Connection): Promise<Outcome> {
     this.#active++
     try {
       return { result: await this.#perform(target, data, connection) }
@@ -89,7 +64,7 @@ export class WebSocketEntrypoint implements Entrypoint {
     }
   }
 
-  async #perform(target: Target, data: unknown, connection: Connection): Promise<string> {
+  async #perform(target: CalledMethod, data: unknown, connection: Connection): Promise<string> {
     const { workers } = this.#host
     const { codec, sensitive } = target
     const kwargs = argumentsOf(codec, data)
@@ -105,33 +80,21 @@ export class WebSocketEntrypoint implements Entrypoint {
     }
   }
 
-  /** The answer is made before the call counts as done: one that cannot be sent is a failed call. */
-  async #run(
-    { method, codec, options }: Target,
+  #run(
+    target: CalledMethod,
     args: readonly unknown[],
     { id, context: headers, signal }: Connection,
   ): Promise<string> {
+    const { codec } = target
     const origin = { headers, redelivered: false, userId: undefined, signal }
     const context = this.#host.context('websocket', codec.name, origin, undefined)
     context.set(socketId, id)
-    let refused: unknown
-    const finish = async (result: unknown): Promise<string> => {
-      try {
-        return await writeResult(codec, result, (json) => JSON.stringify(json) ?? 'null')
-      } catch (error) {
-        refused = error
-        throw error
-      }
-    }
-    try {
-      return await this.#host.call(method, args, context, finish)
-    } catch (error) {
-      if (refused !== undefined && error === refused) throw error
-      throw new MethodFailed(error, options, codec.errors)
-    }
+    return callMethod(this.#host, target, args, context, (result) =>
+      writeResult(codec, result, (json) => JSON.stringify(json) ?? 'null'),
+    )
   }
 
-  #explain({ codec }: Target, error: unknown): ReturnType<typeof errorToWire> {
+  #explain({ codec }: CalledMethod, error: unknown): ReturnType<typeof errorToWire> {
     const { definition, log } = this.#host
     const what = `${definition.name}.${codec.name}`
     if (isServiceError(error)) {

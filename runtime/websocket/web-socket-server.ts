@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer as WsServer } from 'ws'
+import type { CalledMethod } from '../entrypoints/index.js'
 import {
   type ErrorOnTheWire,
   errorToWire,
@@ -21,7 +22,7 @@ import { answerText, type Outcome } from './answer-text.js'
 import { Connection } from './connection.js'
 import { isAllowedOrigin } from './is-allowed-origin.js'
 import { readRequest, type SocketRequest } from './read-request.js'
-import { type Target, WebSocketEntrypoint } from './web-socket-entrypoint.js'
+import { WebSocketEntrypoint } from './web-socket-entrypoint.js'
 
 /** Where Nameko answers web sockets (`web/websocket.py`, `get_url_rule`). */
 const PATH = '/ws'
@@ -90,7 +91,7 @@ class SharedSockets implements WebSocketServer, UpgradedProtocol {
     for (const connection of this.#connections) connection.cutOff()
   }
 
-  #add(name: string, target: Target, service: string, entrypoint: WebSocketEntrypoint): void {
+  #add(name: string, target: CalledMethod, service: string, entrypoint: WebSocketEntrypoint): void {
     const other = this.#methods.get(name)
     if (other !== undefined) {
       throw new ServiceDefinitionError(
